@@ -1,0 +1,52 @@
+package dev.cloister.localcloud.testkit;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * What the Bedrock stand-in was asked since the counters were reset.
+ *
+ * @param open answers being written now
+ * @param started answers begun, whole ones and streams
+ * @param finished answers whose last byte was accepted
+ * @param cancelled answers whose reader went away first
+ * @param requests the last 100, oldest first, refused ones included
+ */
+public record Streams(
+    int open, long started, long finished, long cancelled, List<Request> requests) {
+
+  public Streams {
+    requests = List.copyOf(requests);
+  }
+
+  /**
+   * One request.
+   *
+   * @param id the request id that the caller was given
+   * @param operation Converse or ConverseStream
+   * @param model the model id as it was asked for
+   * @param messages how many messages the conversation had
+   * @param tokensWritten content deltas that the reader's side accepted
+   */
+  public record Request(
+      String id,
+      String operation,
+      String model,
+      String lastUserText,
+      int messages,
+      long tokensWritten,
+      State state) {}
+
+  /** How far a request came. */
+  public enum State {
+    @JsonProperty("open")
+    OPEN,
+    @JsonProperty("finished")
+    FINISHED,
+    @JsonProperty("cancelled")
+    CANCELLED,
+    /** Ended by the stand-in's own error or by a fault. */
+    @JsonProperty("failed")
+    FAILED
+  }
+}

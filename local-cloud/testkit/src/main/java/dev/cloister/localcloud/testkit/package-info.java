@@ -1,0 +1,7 @@
+/**
+ * What tests say to the local cloud: {@link dev.cloister.localcloud.testkit.StandIn} orders faults
+ * of the Bedrock stand-in and reads what it was asked; {@link
+ * dev.cloister.localcloud.testkit.Tokens} signs in. The types of the control API stand here once,
+ * for both its sides.
+ */
+package dev.cloister.localcloud.testkit;
