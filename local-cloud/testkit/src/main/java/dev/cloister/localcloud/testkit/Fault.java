@@ -26,6 +26,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Fault {
 
+  /** What happens inside the stream, once so many tokens were written. */
+  sealed interface MidStream extends Fault {
+    int afterTokens();
+  }
+
   /** 429 ThrottlingException; Retry-After is sent where seconds are given. */
   record Throttle(Integer retryAfterSeconds) implements Fault {
     public Throttle {
@@ -47,7 +52,7 @@ public sealed interface Fault {
   }
 
   /** An exception frame in mid-stream, for example {@code throttlingException}. */
-  record ExceptionFrame(String type, int afterTokens) implements Fault {
+  record ExceptionFrame(String type, int afterTokens) implements MidStream {
     public ExceptionFrame {
       require(type != null && type.matches("[A-Za-z]{1,64}"), "type", "an exception's name");
       requireCount(afterTokens, "afterTokens");
@@ -55,21 +60,21 @@ public sealed interface Fault {
   }
 
   /** The connection breaks: RST_STREAM on HTTP/2, a closed connection on HTTP/1.1. */
-  record Cut(int afterTokens) implements Fault {
+  record Cut(int afterTokens) implements MidStream {
     public Cut {
       requireCount(afterTokens, "afterTokens");
     }
   }
 
   /** The body ends cleanly, but the message never stopped. */
-  record End(int afterTokens) implements Fault {
+  record End(int afterTokens) implements MidStream {
     public End {
       requireCount(afterTokens, "afterTokens");
     }
   }
 
   /** Nothing more is sent for so many milliseconds, or ever, while the connection stays open. */
-  record Stall(int afterTokens, Long millis) implements Fault {
+  record Stall(int afterTokens, Long millis) implements MidStream {
     public Stall {
       requireCount(afterTokens, "afterTokens");
       require(millis == null || millis >= 1, "millis", "at least 1");
@@ -80,7 +85,7 @@ public sealed interface Fault {
     }
   }
 
-  /** So many tokens, as fast as the reader takes them. */
+  /** So many numbered tokens, as fast as the reader takes them, whatever maxTokens says. */
   record Flood(int tokens) implements Fault {
     public Flood {
       requireCount(tokens, "tokens");
@@ -94,7 +99,10 @@ public sealed interface Fault {
     }
   }
 
-  /** The tokens {@code "t0 "}, {@code "t1 "} and so on, evenly paced; all at once where 0. */
+  /**
+   * The tokens {@code "t0 "}, {@code "t1 "} and so on, evenly paced or all at once where 0,
+   * whatever maxTokens says.
+   */
   record Pace(int microsPerToken, int tokens) implements Fault {
     public Pace {
       requireCount(microsPerToken, "microsPerToken");
@@ -103,7 +111,7 @@ public sealed interface Fault {
   }
 
   /** One frame with a wrong checksum; the rest goes on as usual. */
-  record Corrupt(int afterTokens) implements Fault {
+  record Corrupt(int afterTokens) implements MidStream {
     public Corrupt {
       requireCount(afterTokens, "afterTokens");
     }
