@@ -1,0 +1,275 @@
+package dev.cloister.chat.answer;
+
+import dev.cloister.chat.answer.AnswerEvent.Blocked;
+import dev.cloister.chat.answer.AnswerEvent.End;
+import dev.cloister.chat.answer.AnswerEvent.Failed;
+import dev.cloister.chat.answer.AnswerEvent.Finished;
+import dev.cloister.chat.answer.AnswerEvent.Stopped;
+import dev.cloister.chat.answer.AnswerState.Closed;
+import dev.cloister.chat.answer.AnswerState.Closing;
+import dev.cloister.chat.answer.AnswerState.Opening;
+import dev.cloister.chat.answer.AnswerState.Streaming;
+import dev.cloister.chat.bedrock.BedrockProblems;
+import dev.cloister.chat.bedrock.ConverseEvent;
+import dev.cloister.chat.bedrock.Prompt;
+import dev.cloister.edge.identity.Subject;
+import dev.cloister.edge.problem.Problem;
+import dev.cloister.edge.problem.ProblemType;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import org.jboss.logging.Logger;
+
+/**
+ * One answer while it is made: takes what the model says into the log, keeps the stored copy
+ * current, and brings it to exactly one end. All its methods are safe from any thread and none
+ * blocks.
+ */
+final class Answer implements Flow.Subscriber<ConverseEvent> {
+
+  private static final Logger LOG = Logger.getLogger(Answer.class);
+
+  private final Subject owner;
+  private final EventLog log;
+  private final AnswerStore store;
+  private final ModelCall call;
+  private final AnswersConfig config;
+  private final CompletableFuture<Void> begun = new CompletableFuture<>();
+  private final CompletableFuture<End> closed = new CompletableFuture<>();
+  private final long askedAt;
+
+  private AnswerState state = new Opening();
+  private Prompt prompt;
+  private Flow.Subscription upstream;
+  private boolean waitingForListener;
+  private long heardAt;
+  private long firstTokenAt;
+  private long storedAt;
+  private int storedLength;
+  private int revision;
+
+  /** How a model is called; the call itself may block and happens elsewhere. */
+  interface ModelCall {
+    void stream(Prompt prompt, Flow.Subscriber<ConverseEvent> listener);
+  }
+
+  Answer(
+      Subject owner,
+      EventLog log,
+      Prompt prompt,
+      ModelCall call,
+      AnswerStore store,
+      AnswersConfig config,
+      long askedAt) {
+    this.owner = owner;
+    this.log = log;
+    this.prompt = prompt;
+    this.call = call;
+    this.store = store;
+    this.config = config;
+    this.askedAt = askedAt;
+    this.heardAt = askedAt;
+    this.storedAt = askedAt;
+  }
+
+  void start() {
+    call.stream(prompt, this);
+  }
+
+  Subject owner() {
+    return owner;
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  AnswerId id() {
+    return log.started().id();
+  }
+
+  /** Completes when the model has begun or the answer has ended, whichever is first. */
+  CompletableFuture<Void> begun() {
+    return begun;
+  }
+
+  /** Completes with the end once it is stored and told. */
+  CompletableFuture<End> closed() {
+    return closed;
+  }
+
+  @Override
+  public synchronized void onSubscribe(Flow.Subscription subscription) {
+    upstream = subscription;
+    switch (state) {
+      case Opening _, Streaming _ -> subscription.request(1);
+      case Closing _, Closed _ -> subscription.cancel();
+    }
+  }
+
+  @Override
+  public synchronized void onNext(ConverseEvent event) {
+    heardAt = System.nanoTime();
+    switch (state) {
+      case Opening opening -> {
+        hear(opening.begun(), event);
+        begun.complete(null);
+      }
+      case Streaming streaming -> hear(streaming, event);
+      case Closing _, Closed _ -> {}
+    }
+  }
+
+  private void hear(Streaming streaming, ConverseEvent event) {
+    state = streaming;
+    switch (event) {
+      case ConverseEvent.Begin _ -> {}
+      case ConverseEvent.Text text -> {
+        if (firstTokenAt == 0) {
+          firstTokenAt = heardAt;
+        }
+        log.append(text.text());
+        if (log.length() > config.maxLength()) {
+          close(streaming.closing(failed(ProblemType.TOO_LARGE, "The answer grew too long.")));
+          return;
+        }
+      }
+      case ConverseEvent.Stop stop -> state = streaming.stopped(stop.reason());
+      case ConverseEvent.Metadata metadata -> state = streaming.counted(metadata.usage());
+    }
+    if (log.lag() > config.maxLead()) {
+      waitingForListener = true;
+    } else {
+      upstream.request(1);
+    }
+  }
+
+  /** A listener has read on. */
+  synchronized void relieved() {
+    if (waitingForListener && log.lag() <= config.maxLead() / 2) {
+      waitingForListener = false;
+      heardAt = System.nanoTime();
+      upstream.request(1);
+    }
+  }
+
+  @Override
+  public synchronized void onComplete() {
+    switch (state) {
+      case Opening opening -> close(opening.closing(truncated()));
+      case Streaming streaming -> close(streaming.closing(ending(streaming)));
+      case Closing _, Closed _ -> {}
+    }
+  }
+
+  private End ending(Streaming s) {
+    return switch (s.stopReason()) {
+      case null -> truncated();
+      case "guardrail_intervened" -> new Blocked(s.usage());
+      default -> new Finished(s.stopReason(), s.usage(), since(firstTokenAt), since(heardAt));
+    };
+  }
+
+  private Duration since(long nanoTime) {
+    return Duration.ofNanos(nanoTime == 0 ? heardAt - askedAt : nanoTime - askedAt);
+  }
+
+  @Override
+  public synchronized void onError(Throwable e) {
+    switch (state) {
+      case Opening _ when BedrockProblems.isTooLong(e) && prompt.turns().size() > 1 -> {
+        prompt = prompt.shortened();
+        start();
+      }
+      case Opening opening -> close(opening.closing(failed(e)));
+      case Streaming streaming -> close(streaming.closing(failed(e)));
+      case Closing _, Closed _ -> {}
+    }
+  }
+
+  /** Ends the answer at its owner's wish; nothing where it is over already. */
+  synchronized void stop() {
+    switch (state) {
+      case Opening opening -> close(opening.closing(new Stopped(null)));
+      case Streaming streaming -> close(streaming.closing(new Stopped(streaming.usage())));
+      case Closing _, Closed _ -> {}
+    }
+  }
+
+  /** Does what is due: gives up on a silent model, stores what has grown, renews the lease. */
+  synchronized void tick(long now) {
+    switch (state) {
+      case Opening opening when isSilent(now) -> close(opening.closing(silent()));
+      case Streaming streaming when isSilent(now) -> close(streaming.closing(silent()));
+      case Opening _, Streaming _ -> checkpoint(now);
+      case Closing _, Closed _ -> {}
+    }
+  }
+
+  private boolean isSilent(long now) {
+    return !waitingForListener && now - heardAt > config.silenceTimeout().toNanos();
+  }
+
+  private void checkpoint(long now) {
+    boolean grown = log.length() > storedLength;
+    Duration due = grown ? config.checkpointInterval() : config.leaseRenewal();
+    if (now - storedAt > due.toNanos()) {
+      storedAt = now;
+      storedLength = log.length();
+      store.checkpoint(this, ++revision).subscribe().with(v -> {}, this::notStored);
+    }
+  }
+
+  private void notStored(Throwable e) {
+    if (AnswerStore.isGone(e)) {
+      stop(); // The session was deleted under the answer.
+    } else {
+      LOG.warnf("checkpoint failed answerId=%s error=%s", id(), e);
+    }
+  }
+
+  private void close(Closing closing) {
+    state = closing;
+    if (upstream != null) {
+      upstream.cancel();
+    }
+    store
+        .end(this, closing.end(), since(firstTokenAt), since(0))
+        .subscribe()
+        .with(v -> tell(closing, closing.end()), e -> tell(closing, notSaved(e)));
+  }
+
+  private synchronized void tell(Closing closing, End told) {
+    state = closing.closed(told);
+    log.end(told);
+    begun.complete(null);
+    closed.complete(told);
+  }
+
+  private End notSaved(Throwable e) {
+    LOG.errorf(e, "the end could not be stored answerId=%s", id());
+    String detail =
+        AnswerStore.isGone(e)
+            ? "The session was deleted."
+            : "The answer came, but its end could not be stored; the history may show less.";
+    return failed(ProblemType.UNAVAILABLE, detail);
+  }
+
+  private End failed(Throwable e) {
+    LOG.warnf("model call failed answerId=%s error=%s", id(), e.getClass().getName());
+    LOG.debug("model call failed", e);
+    return new Failed(BedrockProblems.describe(e), null);
+  }
+
+  private static End truncated() {
+    return failed(ProblemType.UPSTREAM_TRUNCATED, "The model's answer broke off. Ask again.");
+  }
+
+  private static End silent() {
+    return failed(ProblemType.TIMED_OUT, "The model fell silent. Ask again.");
+  }
+
+  private static End failed(ProblemType type, String detail) {
+    return new Failed(Problem.of(type, detail), null);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.cloister.chat.answer;
+
+import dev.cloister.edge.identity.Caller;
+import dev.cloister.edge.problem.Problem;
+import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Questions in, answers out as event streams. */
+@Path("/v1/chat")
+@Authenticated
+class AnswerResource {
+
+  private final Asking asking;
+  private final Answers answers;
+  private final Caller caller;
+  private final CurrentVertxRequest request;
+
+  AnswerResource(Asking asking, Answers answers, Caller caller, CurrentVertxRequest request) {
+    this.asking = asking;
+    this.answers = answers;
+    this.caller = caller;
+    this.request = request;
+  }
+
+  /** Asks, and follows the answer from its start. Leaving does not stop the answer. */
+  @POST
+  @Path("sessions/{sessionId}/answers")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RunOnVirtualThread
+  public Response ask(
+      @PathParam("sessionId") String sessionId,
+      @HeaderParam("Idempotency-Key") String idempotencyKey,
+      Ask ask) {
+    SessionId session = SessionId.parse(sessionId);
+    if (ask == null) {
+      throw Problem.invalid("body", "must be a JSON object with a text").asException();
+    }
+    var key = IdempotencyKey.of(idempotencyKey, ask);
+    return stream(asking.ask(caller.subject(), session, ask, key), 0);
+  }
+
+  /** Follows an answer from its start, or from the event after {@code Last-Event-ID}. */
+  @GET
+  @Path("answers/{answerId}/events")
+  public Response events(
+      @PathParam("answerId") String answerId, @HeaderParam("Last-Event-ID") String lastEventId) {
+    return stream(Listening.to(find(answerId)), after(lastEventId));
+  }
+
+  /** Stops an answer. Nothing happens where it is over. */
+  @DELETE
+  @Path("answers/{answerId}")
+  public void stop(@PathParam("answerId") String answerId) {
+    find(answerId).stop();
+  }
+
+  private Answer find(String answerId) {
+    return answers
+        .find(caller.subject(), AnswerId.parse(answerId))
+        .orElseThrow(() -> Problem.notFound("answer").asException());
+  }
+
+  /** An event's id is its index and one, so the last one read is the index of the next. */
+  private static int after(String lastEventId) {
+    if (lastEventId == null || lastEventId.isEmpty()) {
+      return 0;
+    }
+    if (!lastEventId.matches("[0-9]{1,9}")) {
+      throw Problem.invalid("Last-Event-ID", "must be an event's id: a whole number").asException();
+    }
+    return Integer.parseInt(lastEventId);
+  }
+
+  private Response stream(Listening listening, int from) {
+    return Response.ok(new EventStream(listening, from, request.getCurrent()))
+        .type(MediaType.SERVER_SENT_EVENTS)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header("X-Accel-Buffering", "no")
+        .build();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.cloister.chat.answer;
+
+import dev.cloister.edge.identity.Subject;
+import dev.cloister.edge.problem.Problem;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The answers of this pod: those being made, and for a while those that have ended. */
+@ApplicationScoped
+class Answers {
+
+  private static final long TICK_MILLIS = 1000;
+
+  private record Ended(Answer answer, long at) {}
+
+  private final Map<AnswerId, Answer> byId = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedDeque<Ended> ended = new ConcurrentLinkedDeque<>();
+  private final AtomicInteger running = new AtomicInteger();
+  private final AnswersConfig config;
+  private final Vertx vertx;
+  private long timer;
+
+  Answers(AnswersConfig config, Vertx vertx) {
+    this.config = config;
+    this.vertx = vertx;
+  }
+
+  @PostConstruct
+  void startTicking() {
+    timer = vertx.setPeriodic(TICK_MILLIS, t -> tick());
+  }
+
+  @PreDestroy
+  void stopTicking() {
+    vertx.cancelTimer(timer);
+  }
+
+  /** Takes a place for one more answer, or refuses with 503. Every place taken is given back. */
+  void admit() {
+    if (running.incrementAndGet() > config.maxRunning()) {
+      running.decrementAndGet();
+      throw Problem.unavailable(
+              "Too many answers are being made. Try again.", Duration.ofSeconds(2))
+          .asException();
+    }
+  }
+
+  /** Gives back a place that no answer came to use. */
+  void dismiss() {
+    running.decrementAndGet();
+  }
+
+  /** Makes the answer known and starts it, in a place taken before. */
+  void start(Answer answer) {
+    byId.put(answer.id(), answer);
+    answer
+        .closed()
+        .thenRun(
+            () -> {
+              running.decrementAndGet();
+              ended.add(new Ended(answer, System.nanoTime()));
+            });
+    answer.start();
+  }
+
+  /** The subject's answer; another's is as unknown as one that never was. */
+  Optional<Answer> find(Subject owner, AnswerId id) {
+    return Optional.ofNullable(byId.get(id)).filter(a -> a.owner().equals(owner));
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    byId.values().forEach(a -> a.tick(now));
+    long oldest = now - config.retention().toNanos();
+    for (Ended first = ended.peek();
+        first != null && (first.at() < oldest || ended.size() > config.maxRetained());
+        first = ended.peek()) {
+      ended.remove(first);
+      byId.remove(first.answer().id());
+    }
+  }
+}

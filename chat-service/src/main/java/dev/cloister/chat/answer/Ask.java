@@ -1,0 +1,32 @@
+package dev.cloister.chat.answer;
+
+import dev.cloister.edge.problem.Problem;
+
+/**
+ * The body of a question.
+ *
+ * @param text the question, not blank
+ * @param modelId a model from {@code GET /v1/models}, or null for the default
+ * @param system instructions to add to the operator's, or null
+ */
+record Ask(String text, String modelId, String system) {
+
+  private static final int MAX_MODEL_ID = 2048;
+
+  Ask {
+    if (text == null || text.isBlank()) {
+      throw Problem.invalid("text", "must be a string that is not blank").asException();
+    }
+    if (modelId != null && (modelId.isEmpty() || modelId.length() > MAX_MODEL_ID)) {
+      throw Problem.invalid("modelId", "must be 1 to 2048 characters").asException();
+    }
+    if (system != null && system.isBlank()) {
+      throw Problem.invalid("system", "must not be blank; leave it out instead").asException();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Ask[" + text.length() + " chars]";
+  }
+}

@@ -1,0 +1,189 @@
+package dev.cloister.chat.answer;
+
+import dev.cloister.chat.answer.AnswerEvent.Failed;
+import dev.cloister.chat.answer.AnswerEvent.Finished;
+import dev.cloister.chat.answer.AnswerEvent.Started;
+import dev.cloister.chat.answer.AnswerEvent.Stopped;
+import dev.cloister.chat.bedrock.BedrockModel;
+import dev.cloister.chat.bedrock.ConverseEvent;
+import dev.cloister.chat.bedrock.Prompt;
+import dev.cloister.chat.bedrock.Turn;
+import dev.cloister.chat.history.HistoryGateway;
+import dev.cloister.chat.history.NewTurn;
+import dev.cloister.chat.history.TurnBegun;
+import dev.cloister.chat.model.Catalogue;
+import dev.cloister.chat.model.Model;
+import dev.cloister.chat.model.ModelsConfig;
+import dev.cloister.chat.title.Titles;
+import dev.cloister.edge.identity.Subject;
+import dev.cloister.edge.problem.Problem;
+import io.quarkus.virtual.threads.VirtualThreads;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * From a question to its answer: checks it, stores it, and only then calls the model. Call it from
+ * a thread that may block.
+ */
+@ApplicationScoped
+class Asking {
+
+  /** A token is seldom shorter than three bytes, so this never promises the model too much. */
+  private static final int BYTES_PER_TOKEN = 3;
+
+  private final Answers answers;
+  private final AnswersConfig config;
+  private final AnswerStore store;
+  private final Catalogue catalogue;
+  private final ModelsConfig models;
+  private final HistoryGateway history;
+  private final BedrockModel bedrock;
+  private final Replays replays;
+  private final Titles titles;
+  private final ExecutorService threads;
+
+  Asking(
+      Answers answers,
+      AnswersConfig config,
+      AnswerStore store,
+      Catalogue catalogue,
+      ModelsConfig models,
+      HistoryGateway history,
+      BedrockModel bedrock,
+      Replays replays,
+      Titles titles,
+      @VirtualThreads ExecutorService threads) {
+    this.answers = answers;
+    this.config = config;
+    this.store = store;
+    this.catalogue = catalogue;
+    this.models = models;
+    this.history = history;
+    this.bedrock = bedrock;
+    this.replays = replays;
+    this.titles = titles;
+    this.threads = threads;
+  }
+
+  /**
+   * Asks. The answer's log is returned once its model has begun, or has failed after the caller's
+   * stream had to start.
+   *
+   * @throws dev.cloister.edge.problem.ProblemException where the question is refused, or the model
+   *     failed before it began
+   */
+  Listening ask(Subject owner, SessionId session, Ask ask, IdempotencyKey key) {
+    long askedAt = System.nanoTime();
+    limit("text", ask.text(), config.maxQuestion().asLongValue());
+    limit("system", ask.system(), config.maxSystem().asLongValue());
+    Model model = catalogue.require(ask.modelId());
+    answers.admit();
+    boolean started = false;
+    try {
+      var turn = newTurn(ask, key, model);
+      switch (history.begin(owner, session.value(), turn).await().indefinitely()) {
+        case TurnBegun.Replayed replayed -> {
+          return replays.of(owner, session, replayed);
+        }
+        case TurnBegun.Started begun -> {
+          Answer answer = answer(owner, session, ask, model, turn, begun, askedAt);
+          started = true;
+          answers.start(answer);
+          awaitBegin(answer);
+          return Listening.to(answer);
+        }
+      }
+    } finally {
+      if (!started) {
+        answers.dismiss();
+      }
+    }
+  }
+
+  private static void limit(String field, String text, long maxBytes) {
+    if (text != null && text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+      throw Problem.tooLarge(field, "must be at most " + maxBytes + " bytes of UTF-8")
+          .asException();
+    }
+  }
+
+  private NewTurn newTurn(Ask ask, IdempotencyKey key, Model model) {
+    int reserved = ask.text().length() + (ask.system() == null ? 0 : ask.system().length());
+    int window = (model.contextTokens() - models.maxOutputTokens()) * BYTES_PER_TOKEN;
+    return new NewTurn(
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        model.id(),
+        ask.text(),
+        key == null ? null : key.value(),
+        key == null ? null : key.fingerprint(),
+        Math.max(0, window - reserved));
+  }
+
+  private Answer answer(
+      Subject owner,
+      SessionId session,
+      Ask ask,
+      Model model,
+      NewTurn turn,
+      TurnBegun.Started begun,
+      long askedAt) {
+    var id = new AnswerId(turn.answerId());
+    var log = new EventLog(new Started(id, session, turn.userMessageId(), id, model.id()));
+    var answer =
+        new Answer(
+            owner,
+            log,
+            prompt(ask, model, begun),
+            (prompt, listener) -> threads.execute(() -> call(prompt, listener)),
+            store,
+            config,
+            askedAt);
+    if (begun.firstTurn()) {
+      answer
+          .closed()
+          .thenAccept(
+              end -> {
+                if (end instanceof Finished || end instanceof Stopped) {
+                  titles.write(owner, session.value(), model, ask.text());
+                }
+              });
+    }
+    return answer;
+  }
+
+  private void call(Prompt prompt, Flow.Subscriber<ConverseEvent> listener) {
+    try {
+      bedrock.stream(prompt, listener);
+    } catch (RuntimeException e) {
+      listener.onError(e); // Credentials or request could not be made; nothing was sent.
+    }
+  }
+
+  private Prompt prompt(Ask ask, Model model, TurnBegun.Started begun) {
+    var turns = new ArrayList<Turn>();
+    begun.context().forEach(t -> turns.add(t.toTurn()));
+    turns.add(new Turn(Turn.Role.USER, ask.text()));
+    List<String> system =
+        Stream.concat(config.systemPrompt().stream(), Stream.ofNullable(ask.system())).toList();
+    return new Prompt(model.invocationId(), system, turns, models.maxOutputTokens());
+  }
+
+  private void awaitBegin(Answer answer) {
+    // Not an error where it times out: the stream then starts before the model does.
+    answer
+        .begun()
+        .completeOnTimeout(null, config.startWithin().toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+    if (answer.log().end() instanceof Failed failed && answer.log().deltas() == 0) {
+      throw failed.problem().asException();
+    }
+  }
+}

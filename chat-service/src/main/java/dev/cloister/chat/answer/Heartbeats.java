@@ -1,0 +1,43 @@
+package dev.cloister.chat.answer;
+
+import io.vertx.core.Vertx;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One timer for the heartbeats of all listeners. */
+@ApplicationScoped
+class Heartbeats {
+
+  private static final long TICK_MILLIS = 1000;
+
+  private final Set<SseListener> listeners = ConcurrentHashMap.newKeySet();
+  private final Vertx vertx;
+  private final long silence;
+  private long timer;
+
+  Heartbeats(Vertx vertx, AnswersConfig config) {
+    this.vertx = vertx;
+    this.silence = config.heartbeat().toNanos();
+  }
+
+  @PostConstruct
+  void start() {
+    timer = vertx.setPeriodic(TICK_MILLIS, t -> listeners.forEach(l -> l.beat(silence)));
+  }
+
+  @PreDestroy
+  void stop() {
+    vertx.cancelTimer(timer);
+  }
+
+  void add(SseListener listener) {
+    listeners.add(listener);
+  }
+
+  void remove(SseListener listener) {
+    listeners.remove(listener);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.cloister.chat.answer;
+
+import dev.cloister.chat.answer.AnswerEvent.End;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One connection that follows an answer. Writes only while the connection takes it and holds
+ * nothing but its place in the log, so a reader that stalls costs its place. Everything but {@link
+ * #wake} runs on the connection's event loop; tokens that arrive meanwhile go out together.
+ */
+final class SseListener implements EventLog.Listener {
+
+  private static final int BATCH = 64;
+  private static final int WRITE_QUEUE_BYTES = 16 * 1024;
+  private static final Buffer COMMENT = Buffer.buffer(":\n\n");
+
+  private final EventLog log;
+  private final Runnable onRead;
+  private final SseEncoder encoder;
+  private final Heartbeats heartbeats;
+  private final Context context;
+  private final HttpServerResponse response;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile int next;
+  private long wroteAt = System.nanoTime();
+  private boolean over;
+
+  SseListener(EventStream stream, SseEncoder encoder, Heartbeats heartbeats, Context context) {
+    this.log = stream.listening().log();
+    this.onRead = stream.listening().onRead();
+    this.encoder = encoder;
+    this.heartbeats = heartbeats;
+    this.context = context;
+    this.next = stream.from();
+    this.response = stream.exchange().response();
+    stream.exchange().addEndHandler(done -> leave());
+  }
+
+  void start() {
+    response.setChunked(true).setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
+    response.drainHandler(v -> pump());
+    log.add(this);
+    heartbeats.add(this);
+    wake();
+  }
+
+  @Override
+  public void wake() {
+    if (woken.compareAndSet(false, true)) {
+      context.runOnContext(v -> pump());
+    }
+  }
+
+  @Override
+  public int next() {
+    return next;
+  }
+
+  /** Sends a comment after a silence, so that nothing on the way takes the connection for dead. */
+  void beat(long silenceNanos) {
+    context.runOnContext(
+        v -> {
+          if (!over
+              && System.nanoTime() - wroteAt >= silenceNanos
+              && !response.closed()
+              && !response.writeQueueFull()) {
+            write(COMMENT);
+          }
+        });
+  }
+
+  private void pump() {
+    woken.set(false);
+    while (!over && !response.closed() && !response.writeQueueFull()) {
+      List<AnswerEvent> events = log.read(next, BATCH);
+      if (events.isEmpty()) {
+        return;
+      }
+      Buffer out = Buffer.buffer(events.size() * 160);
+      int id = next;
+      for (AnswerEvent event : events) {
+        encoder.encode(log.started().id(), ++id, event, out);
+      }
+      next = id;
+      write(out);
+      onRead.run();
+      if (events.getLast() instanceof End) {
+        leave();
+        response.end();
+      }
+    }
+  }
+
+  private void write(Buffer out) {
+    wroteAt = System.nanoTime();
+    response.write(out);
+  }
+
+  private void leave() {
+    over = true;
+    log.remove(this);
+    heartbeats.remove(this);
+    onRead.run();
+  }
+}

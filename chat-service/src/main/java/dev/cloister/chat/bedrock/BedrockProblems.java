@@ -1,0 +1,80 @@
+package dev.cloister.chat.bedrock;
+
+import dev.cloister.edge.problem.Problem;
+import dev.cloister.edge.problem.ProblemType;
+import java.time.Duration;
+import java.util.Locale;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * Says what went wrong with a model call in words for its caller; the SDK's own stay in the log.
+ */
+public final class BedrockProblems {
+
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private BedrockProblems() {}
+
+  /** The problem that the caller is told. */
+  public static Problem describe(Throwable e) {
+    if (!(e instanceof AwsServiceException aws)) {
+      return Problem.unavailable(
+          "The model's service cannot be reached or broke the connection. Try again.", SOON);
+    }
+    return switch (code(aws)) {
+      case "ThrottlingException", "TooManyRequestsException", "ServiceQuotaExceededException" ->
+          new Problem(
+              ProblemType.THROTTLED,
+              "The model's service is throttling. Try again later.",
+              null,
+              null,
+              retryAfter(aws));
+      case "ServiceUnavailableException", "ModelNotReadyException", "InternalServerException" ->
+          Problem.unavailable("The model's service is not available. Try again.", retryAfter(aws));
+      case "ModelTimeoutException" ->
+          Problem.of(ProblemType.TIMED_OUT, "The model took too long. Try again.");
+      case "AccessDeniedException",
+          "ExpiredTokenException",
+          "UnrecognizedClientException",
+          "ResourceNotFoundException" ->
+          Problem.of(
+              ProblemType.UPSTREAM_FAILED,
+              "This service may not call the model. Tell the operator: the role, the endpoint's"
+                  + " policy or the model's access needs a look.");
+      case "ValidationException" ->
+          isTooLong(e)
+              ? Problem.tooLarge("text", "is longer than the model can read; shorten it")
+              : Problem.of(ProblemType.UPSTREAM_FAILED, "The model refused the request.");
+      default -> Problem.of(ProblemType.UPSTREAM_FAILED, "The model's service failed. Try again.");
+    };
+  }
+
+  /** Whether the model says that the conversation does not fit into its window. */
+  public static boolean isTooLong(Throwable e) {
+    if (!(e instanceof AwsServiceException aws) || !code(aws).equals("ValidationException")) {
+      return false;
+    }
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("too long")
+        || message.contains("too many input tokens")
+        || message.contains("maximum context length");
+  }
+
+  private static String code(AwsServiceException e) {
+    // Mid-stream exceptions carry their kind only in their class.
+    String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+    return code == null || code.isEmpty() ? e.getClass().getSimpleName() : code;
+  }
+
+  private static Duration retryAfter(AwsServiceException e) {
+    if (e.awsErrorDetails() == null || e.awsErrorDetails().sdkHttpResponse() == null) {
+      return SOON;
+    }
+    return e.awsErrorDetails()
+        .sdkHttpResponse()
+        .firstMatchingHeader("Retry-After")
+        .filter(v -> v.matches("[0-9]{1,5}"))
+        .map(v -> Duration.ofSeconds(Long.parseLong(v)))
+        .orElse(SOON);
+  }
+}

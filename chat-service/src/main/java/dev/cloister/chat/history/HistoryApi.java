@@ -1,0 +1,59 @@
+package dev.cloister.chat.history;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+
+/** The internal routes of history-service. */
+@Path("/internal/v1/sessions/{sessionId}")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+interface HistoryApi {
+
+  String SUBJECT = "Cloister-Subject";
+
+  @POST
+  @Path("turns")
+  Uni<TurnBegun> begin(
+      @HeaderParam(SUBJECT) String subject, @PathParam("sessionId") UUID session, NewTurn turn);
+
+  @PUT
+  @Path("answers/{answerId}")
+  Uni<Void> checkpoint(
+      @HeaderParam(SUBJECT) String subject,
+      @PathParam("sessionId") UUID session,
+      @PathParam("answerId") UUID answer,
+      Checkpoint checkpoint);
+
+  @PUT
+  @Path("answers/{answerId}/end")
+  Uni<Void> end(
+      @HeaderParam(SUBJECT) String subject,
+      @PathParam("sessionId") UUID session,
+      @PathParam("answerId") UUID answer,
+      AnswerEnd end);
+
+  @PUT
+  @Path("title")
+  Uni<Void> title(
+      @HeaderParam(SUBJECT) String subject, @PathParam("sessionId") UUID session, Title title);
+
+  @GET
+  @Path("answers/{answerId}")
+  Uni<StoredAnswer> answer(
+      @HeaderParam(SUBJECT) String subject,
+      @PathParam("sessionId") UUID session,
+      @PathParam("answerId") UUID answer);
+
+  record Checkpoint(String text, int revision) {}
+
+  record Title(String title) {}
+}

@@ -1,0 +1,100 @@
+package dev.cloister.chat.history;
+
+import dev.cloister.edge.identity.Subject;
+import dev.cloister.edge.problem.Problem;
+import dev.cloister.edge.problem.ProblemException;
+import dev.cloister.edge.problem.ProblemType;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Stores questions and answers. Nothing here blocks; failures are problems for the caller. */
+@ApplicationScoped
+public class HistoryGateway {
+
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final int END_ATTEMPTS = 5;
+
+  private final HistoryApi api;
+
+  HistoryGateway(HistoryConfig config, WorkloadIdentity identity) {
+    this.api =
+        QuarkusRestClientBuilder.newBuilder()
+            .baseUri(config.url())
+            .connectTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+            .readTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+            .register(identity)
+            .build(HistoryApi.class);
+  }
+
+  /**
+   * Stores a question and the place for its answer.
+   *
+   * @return fails with 409 where the key stood for another request, 404 where the session is being
+   *     deleted, 503 where history cannot be written
+   */
+  public Uni<TurnBegun> begin(Subject subject, UUID session, NewTurn turn) {
+    return api.begin(subject.value(), session, turn).onFailure().transform(HistoryGateway::told);
+  }
+
+  /** Stores what there is of an answer and says that it goes on. */
+  public Uni<Void> checkpoint(
+      Subject subject, UUID session, UUID answer, String text, int revision) {
+    return api.checkpoint(
+        subject.value(), session, answer, new HistoryApi.Checkpoint(text, revision));
+  }
+
+  /** Stores an answer's end, trying for some seconds; the call may be repeated. */
+  public Uni<Void> end(Subject subject, UUID session, UUID answer, AnswerEnd end) {
+    return api.end(subject.value(), session, answer, end)
+        .onFailure(HistoryGateway::mayPass)
+        .retry()
+        .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
+        .atMost(END_ATTEMPTS);
+  }
+
+  /** Gives a session a generated title; the user's own stays. */
+  public Uni<Void> title(Subject subject, UUID session, String title) {
+    return api.title(subject.value(), session, new HistoryApi.Title(title));
+  }
+
+  /** An answer as it is stored. */
+  public Uni<StoredAnswer> answer(Subject subject, UUID session, UUID answer) {
+    return api.answer(subject.value(), session, answer).onFailure().transform(HistoryGateway::told);
+  }
+
+  /** Whether history says that the session is gone, so that nothing more can be stored in it. */
+  public static boolean isGone(Throwable e) {
+    return status(e) == 404;
+  }
+
+  private static boolean mayPass(Throwable e) {
+    int status = status(e);
+    return status == 0 || status == 429 || status >= 500;
+  }
+
+  private static int status(Throwable e) {
+    return e instanceof WebApplicationException w ? w.getResponse().getStatus() : 0;
+  }
+
+  private static ProblemException told(Throwable e) {
+    return switch (status(e)) {
+      case 404 -> Problem.notFound("session").asException();
+      case 409 ->
+          Problem.of(
+                  ProblemType.IDEMPOTENCY_CONFLICT,
+                  "Idempotency-Key was used with another request; use a new key.")
+              .asException();
+      case 413 -> Problem.tooLarge("text", "is too long to be stored; shorten it").asException();
+      default ->
+          Problem.unavailable(
+                  "The conversation cannot be stored now, so the model was not asked. Try again.",
+                  SOON)
+              .asException(e);
+    };
+  }
+}

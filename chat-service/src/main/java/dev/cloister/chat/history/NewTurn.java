@@ -1,0 +1,26 @@
+package dev.cloister.chat.history;
+
+import java.util.UUID;
+
+/**
+ * A question to be stored together with the place for its answer.
+ *
+ * @param answerId the answer's id and its message's
+ * @param idempotencyKey the caller's key, or null
+ * @param fingerprint what the key stands for: a hash of the request, or null
+ * @param contextBytes how much of the conversation before it the model can read, in UTF-8 bytes
+ */
+public record NewTurn(
+    UUID answerId,
+    UUID userMessageId,
+    String modelId,
+    String text,
+    String idempotencyKey,
+    String fingerprint,
+    int contextBytes) {
+
+  @Override
+  public String toString() {
+    return "NewTurn[" + answerId + "]";
+  }
+}

@@ -1,0 +1,25 @@
+package dev.cloister.chat.history;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.cloister.chat.bedrock.Usage;
+import java.util.UUID;
+
+/** An answer as history-service has it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record StoredAnswer(
+    UUID answerId,
+    UUID userMessageId,
+    String modelId,
+    String status,
+    String text,
+    String stopReason,
+    Usage usage,
+    long timeToFirstTokenMs,
+    long responseTimeMs,
+    String problemType) {
+
+  @Override
+  public String toString() {
+    return "StoredAnswer[" + answerId + ", " + status + "]";
+  }
+}

@@ -1,0 +1,82 @@
+package dev.cloister.chat.title;
+
+import dev.cloister.chat.bedrock.BedrockModel;
+import dev.cloister.chat.bedrock.Prompt;
+import dev.cloister.chat.bedrock.Turn;
+import dev.cloister.chat.history.HistoryGateway;
+import dev.cloister.chat.model.Catalogue;
+import dev.cloister.chat.model.Model;
+import dev.cloister.chat.model.ModelsConfig;
+import dev.cloister.edge.identity.Subject;
+import io.quarkus.virtual.threads.VirtualThreads;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
+
+/** Has a model name a session after its first question. A title that fails is simply not there. */
+@ApplicationScoped
+public class Titles {
+
+  private static final Logger LOG = Logger.getLogger(Titles.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int MAX_TOKENS = 40;
+  private static final int MAX_CHARS = 80;
+  private static final int QUESTION_CHARS = 2000;
+  private static final List<String> INSTRUCTIONS =
+      List.of(
+          "Write a title for this conversation: at most six words, in the language of the question,"
+              + " no quotation marks, no full stop. Write nothing but the title.");
+
+  private final BedrockModel bedrock;
+  private final HistoryGateway history;
+  private final Catalogue catalogue;
+  private final ModelsConfig config;
+  private final ExecutorService threads;
+
+  Titles(
+      BedrockModel bedrock,
+      HistoryGateway history,
+      Catalogue catalogue,
+      ModelsConfig config,
+      @VirtualThreads ExecutorService threads) {
+    this.bedrock = bedrock;
+    this.history = history;
+    this.catalogue = catalogue;
+    this.config = config;
+    this.threads = threads;
+  }
+
+  /** Writes the session's title in the background and returns at once. */
+  public void write(Subject owner, UUID session, Model answeredBy, String question) {
+    threads.execute(
+        () -> {
+          try {
+            String title = title(answeredBy, question);
+            if (!title.isEmpty()) {
+              history.title(owner, session, title).await().atMost(PATIENCE);
+            }
+          } catch (RuntimeException e) {
+            LOG.infof("no title sessionId=%s error=%s", session, e.getClass().getName());
+          }
+        });
+  }
+
+  private String title(Model answeredBy, String question) {
+    Model model = config.titleModel().map(catalogue::require).orElse(answeredBy);
+    String start = question.substring(0, Math.min(question.length(), QUESTION_CHARS));
+    var turns = List.of(new Turn(Turn.Role.USER, start));
+    var prompt = new Prompt(model.invocationId(), INSTRUCTIONS, turns, MAX_TOKENS);
+    return tidy(bedrock.ask(prompt).await().atMost(PATIENCE));
+  }
+
+  static String tidy(String said) {
+    String line = said.strip().lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ").strip();
+    String bare = line.replaceAll("^[\"'#*“«\\s]+|[\"'*”»\\s.]+$", "");
+    return bare.length() <= MAX_CHARS
+        ? bare
+        : bare.substring(0, bare.offsetByCodePoints(0, bare.codePointCount(0, MAX_CHARS)));
+  }
+}

@@ -1,0 +1,2 @@
+/** Short titles for new sessions, written by a model in the background. */
+package dev.cloister.chat.title;
