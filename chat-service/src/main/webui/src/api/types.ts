@@ -1,0 +1,83 @@
+/** The shapes of the HTTP API, as this page reads them. */
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  field?: string;
+  instance?: string;
+  retryAfterSeconds?: number;
+}
+
+export interface SessionSummary {
+  id: string;
+  title: string;
+  /** Epoch seconds. */
+  dateModified: number;
+}
+
+export interface SessionPage {
+  sessions: SessionSummary[];
+  next_token?: string;
+}
+
+export type StoredStatus =
+  | 'streaming'
+  | 'finished'
+  | 'stopped'
+  | 'blocked'
+  | 'failed'
+  | 'interrupted';
+
+export interface Usage {
+  inputTokens: number;
+  outputTokens: number;
+  totalTokens: number;
+}
+
+export interface AnswerMetadata {
+  modelId: string;
+  status: StoredStatus;
+  stopReason?: string;
+  usage?: Usage;
+  timeToFirstTokenMs?: number;
+  responseTimeMs?: number;
+  problemType?: string;
+}
+
+export interface StoredMessage {
+  id: string;
+  role: 'user' | 'assistant';
+  content: string;
+  metadata: AnswerMetadata | null;
+}
+
+export interface SessionDetail extends SessionSummary {
+  userId: string;
+  history: StoredMessage[];
+  next_token?: string;
+}
+
+export interface Model {
+  id: string;
+  name: string;
+  owned_by: string;
+  default: boolean;
+}
+
+export type Rating = 'thumbs_up' | 'thumbs_down';
+
+export interface FeedbackRequest {
+  session_id: string;
+  message_id: string;
+  rating: Rating;
+  reason?: string;
+  text_feedback?: string;
+  model_used?: string;
+  response_time_ms?: number;
+}
+
+export interface WebConfig {
+  auth: { authority: string; clientId: string; scope: string };
+}

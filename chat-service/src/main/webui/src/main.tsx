@@ -1,0 +1,14 @@
+import { render } from 'preact';
+import { startAuth } from './auth/auth';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/shell.css';
+import './styles/sidebar.css';
+import './styles/conversation.css';
+import './styles/composer.css';
+import './styles/markdown.css';
+import { App } from './ui/App';
+
+const root = document.getElementById('app');
+if (root !== null) render(<App />, root);
+void startAuth();

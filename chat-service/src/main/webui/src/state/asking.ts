@@ -1,0 +1,189 @@
+import { answerEvents, ask, readSession, stopAnswer } from '../api/api';
+import { pause, refusedEvents, refusedQuestion } from '../answer/connection';
+import type { AnswerEvent, Ended } from '../answer/events';
+import { follow } from '../answer/follow';
+import { TextSink } from '../answer/textSink';
+import {
+  addMessages,
+  changeAnswer,
+  conversation,
+  removeMessages,
+  runningAnswer,
+} from './conversation';
+import { takeDraft } from './draft';
+import { fromStored, type AnswerMessage } from './messages';
+import { chosenModel } from './models';
+import { announce, notifyError } from './notices';
+import { touchSession } from './sessions';
+import { awaitTitle } from './titles';
+import { giveBack, type Submission } from './trouble';
+
+/** The answer that this tab listens to. There is one at most; others go on in the server. */
+interface Listening {
+  sessionId: string;
+  /** The message's id on the page: temporary until the server has named it. */
+  messageId: string;
+  answerId: string | undefined;
+  stopWanted: boolean;
+  abort: AbortController;
+}
+
+let listening: Listening | undefined;
+
+/** Asks in the open chat. */
+export function submit(text: string): Promise<void> {
+  const { sessionId } = conversation.get();
+  return perform({ sessionId, text, idempotencyKey: crypto.randomUUID() });
+}
+
+/** Goes on with an answer that was under way when the page was opened. */
+export async function resume(answer: AnswerMessage): Promise<void> {
+  const { sessionId } = conversation.get();
+  changeAnswer(sessionId, answer.id, (now) => ({ ...now, status: 'streaming' }));
+  const mine = listen(sessionId, answer.id, answer.id);
+  await run(mine, answer.text, undefined);
+}
+
+/** Asks the server to stop; the stream's own terminal event confirms it. */
+export async function stop(): Promise<void> {
+  const mine = listening;
+  if (mine === undefined || runningAnswer(conversation.get()) === undefined) return;
+  mine.stopWanted = true;
+  changeAnswer(mine.sessionId, mine.messageId, (now) => ({ ...now, stopping: true }));
+  if (mine.answerId === undefined) return;
+  try {
+    await stopAnswer(mine.answerId);
+  } catch (cause) {
+    mine.stopWanted = false;
+    changeAnswer(mine.sessionId, mine.messageId, (now) => ({ ...now, stopping: false }));
+    notifyError(cause);
+  }
+}
+
+/** Stops listening; the answer itself goes on. */
+export function stopListening(): void {
+  listening?.abort.abort();
+  listening = undefined;
+}
+
+function listen(sessionId: string, messageId: string, answerId: string | undefined): Listening {
+  stopListening();
+  const abort = new AbortController();
+  listening = { sessionId, messageId, answerId, stopWanted: false, abort };
+  return listening;
+}
+
+async function perform(submission: Submission): Promise<void> {
+  const { sessionId, text } = submission;
+  if (runningAnswer(conversation.get()) !== undefined) return;
+  const first = conversation.get().messages.length === 0;
+  const userId = crypto.randomUUID();
+  const answerId = crypto.randomUUID();
+  const mine = listen(sessionId, answerId, undefined);
+  const modelId = chosenModel.get() ?? '';
+  addMessages(sessionId, [
+    { role: 'user', key: userId, id: userId, text },
+    { role: 'assistant', key: answerId, id: answerId, text: '', status: 'waiting', modelId },
+  ]);
+  const refused = await run(mine, '', submission);
+  if (refused !== undefined) {
+    removeMessages(sessionId, [userId, answerId]);
+    giveBack(submission, refused.cause, () => void repeat(submission));
+  } else if (first && mine.answerId !== undefined) {
+    void awaitTitle(sessionId, text);
+  }
+}
+
+/** Listens to the end. Returns a cause when the question was never taken. */
+async function run(
+  mine: Listening,
+  shown: string,
+  submission: Submission | undefined,
+): Promise<{ cause: unknown } | undefined> {
+  const { sessionId, abort } = mine;
+  const edit = (part: Partial<AnswerMessage>) =>
+    changeAnswer(sessionId, mine.messageId, (now) => ({ ...now, ...part }));
+  const sink = new TextSink(shown, (text) => edit({ text }));
+  const modelId = chosenModel.get();
+  try {
+    const end = await follow(
+      {
+        open: (last, signal) =>
+          mine.answerId === undefined && submission !== undefined
+            ? ask({ ...submission, modelId }, signal)
+            : answerEvents(mine.answerId ?? '', last, signal),
+        refusal: (cause) =>
+          mine.answerId === undefined ? refusedQuestion(cause) : refusedEvents(cause),
+        pause,
+      },
+      {
+        signal: abort.signal,
+        onReconnecting: () => edit({ reconnecting: true }),
+        onConnected: () => edit({ reconnecting: false }),
+        onEvent: (event) => {
+          if (event.kind === 'started') begin(mine, event, submission);
+          else if (event.kind === 'delta') sink.add(event.text);
+        },
+      },
+    );
+    sink.end();
+    if (end.kind === 'ended') finish(mine, end.event);
+    else if (mine.answerId === undefined) return { cause: end.cause };
+    else await lookUp(mine);
+  } catch (cause) {
+    // Another chat was opened; whoever comes back reads this one anew.
+    if (!abort.signal.aborted) throw cause;
+  } finally {
+    sink.close();
+    if (listening === mine) listening = undefined;
+  }
+  return undefined;
+}
+
+function begin(
+  mine: Listening,
+  event: Extract<AnswerEvent, { kind: 'started' }>,
+  submission: Submission | undefined,
+): void {
+  changeAnswer(mine.sessionId, mine.messageId, (now) => ({
+    ...now,
+    id: event.messageId,
+    status: 'streaming',
+    modelId: event.modelId,
+  }));
+  mine.answerId = event.answerId;
+  mine.messageId = event.messageId;
+  if (submission !== undefined) touchSession(mine.sessionId, submission.text);
+  if (mine.stopWanted) void stop();
+}
+
+function finish(mine: Listening, event: Ended): void {
+  const { kind: _, ...rest } = event;
+  changeAnswer(mine.sessionId, mine.messageId, (now) => ({ ...now, ...rest, stopping: false }));
+  const said = { finished: 'finished', stopped: 'stopped', blocked: 'blocked', failed: 'failed' };
+  announce(`Answer ${said[event.status]}.`);
+}
+
+/** The stream is gone for good: what does the store know? */
+async function lookUp(mine: Listening): Promise<void> {
+  const lost: Partial<AnswerMessage> = { status: 'lost', reconnecting: false, stopping: false };
+  let known: Partial<AnswerMessage> = lost;
+  try {
+    const detail = await readSession(mine.sessionId);
+    const stored = detail?.history.find((message) => message.id === mine.messageId);
+    if (stored?.metadata && stored.metadata.status !== 'streaming') {
+      const { key: _, ...found } = fromStored(stored) as AnswerMessage;
+        known = { ...lost, ...found };
+    }
+  } catch {
+    // Then the page says that it does not know.
+  }
+  changeAnswer(mine.sessionId, mine.messageId, (now) => ({ ...now, ...known }));
+  announce('The answer broke off.');
+}
+
+/** The same submission again, so with the same key. */
+function repeat(submission: Submission): Promise<void> {
+  takeDraft(submission.text);
+  return perform(submission);
+}

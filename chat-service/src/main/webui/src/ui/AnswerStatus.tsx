@@ -1,0 +1,88 @@
+import { resume, submit } from '../state/asking';
+import type { AnswerMessage } from '../state/messages';
+import { Icon } from './icons';
+
+const CONTINUE = 'Please continue exactly where you stopped.';
+
+/** How an answer stands or how it ended, where that is not simply "finished". */
+export function AnswerStatus({ answer, last }: { answer: AnswerMessage; last: boolean }) {
+  const { text, tone } = describeStatus(answer);
+  const cut = answer.status === 'finished' && answer.stopReason === 'max_tokens';
+  if (text === undefined) {
+    return <span class="hidden" data-testid="answer-status" data-status={answer.status} />;
+  }
+  return (
+    <p
+      class={`answer-status ${tone}`}
+      data-testid="answer-status"
+      data-status={answer.status}
+    >
+      {tone === 'busy' ? <Dots /> : <Icon name="alert" />}
+      <span>{text}</span>
+      {cut && last && (
+        <button
+          type="button"
+          class="button small"
+          data-testid="continue"
+          onClick={() => void submit(CONTINUE)}
+        >
+          Continue
+        </button>
+      )}
+      {answer.status === 'lost' && (
+        <button
+          type="button"
+          class="button small"
+          data-testid="reconnect"
+          onClick={() => void resume(answer)}
+        >
+          Reconnect
+        </button>
+      )}
+    </p>
+  );
+}
+
+interface Description {
+  text: string | undefined;
+  tone: 'busy' | 'calm' | 'bad';
+}
+
+function describeStatus(answer: AnswerMessage): Description {
+  const saved = answer.text === '' ? '' : ' What was saved is shown above.';
+  switch (answer.status) {
+    case 'waiting':
+    case 'streaming':
+      if (answer.stopping) return { text: 'Stopping…', tone: 'busy' };
+      if (answer.reconnecting) return { text: 'Connection lost. Reconnecting…', tone: 'busy' };
+      return { text: answer.text === '' ? 'Thinking…' : undefined, tone: 'busy' };
+    case 'finished':
+      return { text: describeStopReason(answer.stopReason), tone: 'calm' };
+    case 'stopped':
+      return { text: 'Stopped', tone: 'calm' };
+    case 'blocked':
+      return { text: 'Blocked by the guardrail', tone: 'bad' };
+    case 'failed':
+      return { text: `Failed: ${answer.problem?.detail ?? 'the model gave no answer.'}`, tone: 'bad' };
+    case 'interrupted':
+      return { text: `The answer broke off.${saved}`, tone: 'bad' };
+    case 'lost':
+      return { text: 'The answer broke off: the connection is gone.', tone: 'bad' };
+  }
+}
+
+function describeStopReason(reason: string | undefined): string | undefined {
+  if (reason === 'max_tokens') return 'Cut at the length limit';
+  if (reason === 'model_context_window_exceeded') return 'Cut: the chat is too long for the model';
+  return undefined;
+}
+
+function Dots() {
+  return (
+    <span class="dots" aria-hidden="true">
+      <i />
+      <i />
+      <i />
+    </span>
+  );
+}

@@ -1,0 +1,80 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { conversation, loadOlderMessages, runningAnswer } from '../state/conversation';
+import { useStore } from '../state/store';
+import { AnswerView } from './AnswerView';
+import { Composer } from './Composer';
+import { EmptyState } from './EmptyState';
+import { focusComposer, touchFirst } from './focus';
+import { Icon } from './icons';
+import { useBottom } from './useBottom';
+
+export function ChatView() {
+  const state = useStore(conversation);
+  const { sessionId, phase, messages, olderToken } = state;
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const running = runningAnswer(state) !== undefined;
+  const { away, toBottom } = useBottom(scroller, content, sessionId);
+  const lastQuestion = messages.findLast((message) => message.role === 'user')?.id;
+
+  useEffect(() => {
+    if (phase === 'ready' && !touchFirst()) focusComposer();
+  }, [sessionId, phase]);
+  useEffect(() => {
+    // Asking means wanting to see the answer, wherever one was reading.
+    if (running) toBottom();
+  }, [lastQuestion]);
+
+  return (
+    <main class="chat">
+      <div class="scroller" ref={scroller} tabIndex={-1}>
+        <div class="thread" ref={content} role="log" aria-live="off" aria-label="Conversation">
+          {phase === 'loading' && <Skeleton />}
+          {phase === 'ready' && messages.length === 0 && <EmptyState />}
+          {olderToken !== undefined && (
+            <button
+              type="button"
+              class="button subtle earlier"
+              data-testid="load-earlier"
+              onClick={() => void loadOlderMessages()}
+            >
+              Show earlier messages
+            </button>
+          )}
+          {messages.map((message, index) =>
+            message.role === 'user' ? (
+              <div class="question" key={message.key} data-testid="message-user">
+                <span class="hidden">You asked: </span>
+                {message.text}
+              </div>
+            ) : (
+              <AnswerView
+                key={message.key}
+                sessionId={sessionId}
+                answer={message}
+                last={index === messages.length - 1}
+              />
+            ),
+          )}
+        </div>
+      </div>
+      {away && (
+        <button type="button" class="to-bottom" data-testid="jump-to-latest" onClick={toBottom}>
+          <Icon name="down" />
+          <span>{running ? 'Follow the answer' : 'Jump to latest'}</span>
+        </button>
+      )}
+      <Composer key={sessionId} />
+    </main>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div class="skeleton" role="status" aria-label="Loading the chat">
+      <span />
+      <span />
+      <span />
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+/** A modal dialog; the browser keeps the focus inside and gives it back afterwards. */
+export function Dialog(props: {
+  title: string;
+  testId: string;
+  /** Without it the dialog cannot be dismissed. */
+  onClose?: () => void;
+  children: ComponentChildren;
+}) {
+  const { onClose } = props;
+  const element = useRef<HTMLDialogElement>(null);
+  const title = useId();
+  useEffect(() => element.current?.showModal(), []);
+  return (
+    <dialog
+      ref={element}
+      class="dialog"
+      aria-labelledby={title}
+      data-testid={props.testId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose?.();
+      }}
+      onClick={(event) => {
+        if (event.target === element.current) onClose?.();
+      }}
+    >
+      <div class="dialog-body">
+        <h2 id={title}>{props.title}</h2>
+        {props.children}
+      </div>
+    </dialog>
+  );
+}
