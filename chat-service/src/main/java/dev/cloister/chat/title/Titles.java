@@ -75,8 +75,8 @@ public class Titles {
   static String tidy(String said) {
     String line = said.strip().lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ").strip();
     String bare = line.replaceAll("^[\"'#*“«\\s]+|[\"'*”»\\s.]+$", "");
-    return bare.length() <= MAX_CHARS
+    return bare.codePointCount(0, bare.length()) <= MAX_CHARS
         ? bare
-        : bare.substring(0, bare.offsetByCodePoints(0, bare.codePointCount(0, MAX_CHARS)));
+        : bare.substring(0, bare.offsetByCodePoints(0, MAX_CHARS));
   }
 }
