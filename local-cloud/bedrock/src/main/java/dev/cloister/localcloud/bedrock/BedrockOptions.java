@@ -1,0 +1,55 @@
+package dev.cloister.localcloud.bedrock;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the stand-in is started. Begin with {@link #on} and change what differs.
+ *
+ * @param port 0 for any free one
+ * @param documents folder of Markdown and text files to answer from; null for none
+ * @param modelUrl base of an OpenAI-compatible server, for example {@code
+ *     http://127.0.0.1:11434/v1}, to relay to instead of answering; null for none
+ * @param modelKey bearer token for it; null for none
+ * @param modelName what to ask it for; null for the first that it lists
+ * @param tokenPace from one token to the next; zero for as fast as the reader takes
+ */
+public record BedrockOptions(
+    int port, Path documents, URI modelUrl, String modelKey, String modelName, Duration tokenPace) {
+
+  private static final Duration HUMAN_PACE = Duration.ofMillis(25);
+
+  public BedrockOptions {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port must be from 0 to 65535");
+    }
+    if (tokenPace.isNegative()) {
+      throw new IllegalArgumentException("tokenPace must not be negative");
+    }
+  }
+
+  /** No documents, no relay, a pace at which one can read along. */
+  public static BedrockOptions on(int port) {
+    return new BedrockOptions(port, null, null, null, null, HUMAN_PACE);
+  }
+
+  public BedrockOptions documents(Path folder) {
+    return new BedrockOptions(port, folder, modelUrl, modelKey, modelName, tokenPace);
+  }
+
+  /** Relays to this server; key and name may be null. */
+  public BedrockOptions relay(URI url, String key, String name) {
+    return new BedrockOptions(port, documents, url, key, name, tokenPace);
+  }
+
+  public BedrockOptions tokenPace(Duration pace) {
+    return new BedrockOptions(port, documents, modelUrl, modelKey, modelName, pace);
+  }
+
+  @Override
+  public String toString() {
+    return "BedrockOptions[port=%d, documents=%s, modelUrl=%s]"
+        .formatted(port, documents, modelUrl);
+  }
+}

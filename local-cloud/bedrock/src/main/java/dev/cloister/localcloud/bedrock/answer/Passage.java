@@ -1,0 +1,18 @@
+package dev.cloister.localcloud.bedrock.answer;
+
+import java.util.List;
+
+/**
+ * What stands under one heading of a document.
+ *
+ * @param path as shown to the reader, with the folder's own name
+ * @param heading empty before the first heading
+ * @param sentences paragraphs and list items cut into sentences, without tables and comments
+ * @param code the first fenced block with its fences, empty where there is none
+ */
+record Passage(String path, String heading, List<String> sentences, String code) {
+
+  String source() {
+    return heading.isEmpty() ? "`%s`".formatted(path) : "`%s`, *%s*".formatted(path, heading);
+  }
+}

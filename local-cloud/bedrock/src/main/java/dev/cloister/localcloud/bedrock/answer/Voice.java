@@ -1,0 +1,75 @@
+package dev.cloister.localcloud.bedrock.answer;
+
+import dev.cloister.localcloud.bedrock.catalog.Model;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** How a model puts what was found, so that a reader sees which one was chosen. */
+final class Voice {
+
+  private final PassageIndex index;
+  private final Set<String> words;
+
+  /**
+   * @param words of the question
+   */
+  Voice(PassageIndex index, Set<String> words) {
+    this.index = index;
+    this.words = words;
+  }
+
+  /** A short answer from the best of the passages. */
+  String brief(Model model, List<Passage> found) {
+    Passage best = found.getFirst();
+    return switch (model.kind()) {
+      case THOROUGH ->
+          "From %s:\n\n%s%s%s".formatted(best.source(), quote(best, 3), code(best), seeAlso(found));
+      case PLAIN -> "%s%s\n\n(From %s)".formatted(quote(best, 2), code(best), best.source());
+      case FRIENDLY ->
+          "Good question! Here is what I found in %s:\n\n> %s%s\n\nI hope this helps."
+              .formatted(best.source(), quote(best, 2), code(best));
+      case TERSE -> "In short: %s%s (%s)".formatted(quote(best, 1), code(best), best.source());
+      case EMBEDDING -> throw new IllegalArgumentException(model.id() + " does not converse");
+    };
+  }
+
+  /** All that the passages say. */
+  String detailed(List<Passage> found) {
+    return found.stream()
+        .map(
+            p -> "From %s:\n\n%s%s".formatted(p.source(), String.join(" ", p.sentences()), code(p)))
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  private String quote(Passage passage, int count) {
+    List<String> sentences = passage.sentences();
+    int best =
+        IntStream.range(0, sentences.size())
+            .boxed()
+            .max(
+                Comparator.comparingLong((Integer i) -> hits(sentences.get(i)))
+                    .thenComparing(i -> -i))
+            .orElse(0);
+    return sentences.stream().skip(best).limit(count).collect(Collectors.joining(" "));
+  }
+
+  private long hits(String sentence) {
+    return index.words(sentence).stream().filter(words::contains).count();
+  }
+
+  private static String code(Passage passage) {
+    return passage.code().isEmpty() ? "" : "\n\n" + passage.code();
+  }
+
+  private static String seeAlso(List<Passage> found) {
+    return found.stream()
+        .skip(1)
+        .filter(p -> !p.source().equals(found.getFirst().source()))
+        .findFirst()
+        .map(p -> "\n\nSee also " + p.source() + ".")
+        .orElse("");
+  }
+}

@@ -1,0 +1,96 @@
+package dev.cloister.localcloud.bedrock.converse;
+
+import dev.cloister.localcloud.bedrock.answer.Answers;
+import dev.cloister.localcloud.bedrock.answer.Question;
+import dev.cloister.localcloud.bedrock.catalog.Model;
+import dev.cloister.localcloud.bedrock.catalog.Models;
+import dev.cloister.localcloud.bedrock.control.FaultBook;
+import dev.cloister.localcloud.bedrock.control.Monitor;
+import dev.cloister.localcloud.bedrock.wire.Exchange;
+import dev.cloister.localcloud.bedrock.wire.Signature;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+
+/** The two ways to ask. */
+public final class ConverseRoutes {
+
+  private static final int MAX_BODY = 32 * 1024 * 1024;
+
+  private final Vertx vertx;
+  private final Answers answers;
+  private final FaultBook faults;
+  private final Monitor monitor;
+  private final Duration pace;
+
+  public ConverseRoutes(
+      Vertx vertx, Answers answers, FaultBook faults, Monitor monitor, Duration pace) {
+    this.vertx = vertx;
+    this.answers = answers;
+    this.faults = faults;
+    this.monitor = monitor;
+    this.pace = pace;
+  }
+
+  /** The whole answer at once. */
+  public void converse(Exchange exchange, String modelId) {
+    ask(exchange, modelId, "Converse");
+  }
+
+  /** The answer in frames. */
+  public void converseStream(Exchange exchange, String modelId) {
+    ask(exchange, modelId, "ConverseStream");
+  }
+
+  private void ask(Exchange exchange, String modelId, String operation) {
+    Signature.of(exchange.request());
+    exchange
+        .body(MAX_BODY)
+        .compose(body -> begin(exchange, modelId, operation, body))
+        .onFailure(exchange::refuse);
+  }
+
+  private Future<Void> begin(Exchange exchange, String modelId, String operation, Buffer body) {
+    Question question;
+    try {
+      ConverseRequest request = ConverseRequest.parse(body);
+      Model model = Models.conversing(modelId);
+      question = ConverseRules.check(model, request);
+    } catch (RuntimeException e) {
+      monitor.refused(asked(exchange, modelId, operation, "", 0));
+      return Future.failedFuture(e);
+    }
+    String text = question.lastUserText();
+    Monitor.Asked asked = asked(exchange, modelId, operation, text, question.turns().size());
+    FaultPlan plan =
+        FaultPlan.of(faults.take(text, modelId, question.model().id()), question, pace);
+    if (plan.refusal() != null) {
+      monitor.refused(asked);
+      return Future.failedFuture(plan.refusal());
+    }
+    Delivery delivery = new Delivery(vertx, exchange, plan, monitor.begin(asked));
+    return delivery
+        .afterLatency()
+        .compose(
+            in ->
+                plan.source() == null
+                    ? answers.answer(question)
+                    : Future.succeededFuture(plan.source()))
+        .onFailure(e -> delivery.failed())
+        .map(
+            source -> {
+              if (operation.equals("Converse")) {
+                new WholeAnswer(delivery, source).start();
+              } else {
+                new FrameWriter(delivery, source).start();
+              }
+              return null;
+            });
+  }
+
+  private static Monitor.Asked asked(
+      Exchange exchange, String modelId, String operation, String text, int messages) {
+    return new Monitor.Asked(exchange.requestId(), operation, modelId, text, messages);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.cloister.localcloud.bedrock.converse;
+
+import dev.cloister.localcloud.bedrock.answer.PreparedTokens;
+import dev.cloister.localcloud.bedrock.answer.Question;
+import dev.cloister.localcloud.bedrock.answer.TokenSource;
+import dev.cloister.localcloud.bedrock.wire.AwsException;
+import dev.cloister.localcloud.testkit.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A request's faults, sorted by where they strike.
+ *
+ * @param refusal before the first frame, or null
+ * @param source instead of the usual answer, or null
+ * @param latencyMillis before anything is written
+ * @param nanosPerToken the pace
+ * @param splitBytes length of the pieces in which frames are written, 0 for whole
+ * @param midStream earliest first
+ */
+record FaultPlan(
+    AwsException refusal,
+    TokenSource source,
+    long latencyMillis,
+    long nanosPerToken,
+    int splitBytes,
+    List<Fault.MidStream> midStream) {
+
+  static FaultPlan of(List<Fault> faults, Question question, Duration pace) {
+    AwsException refusal = null;
+    TokenSource source = null;
+    long latency = 0;
+    long nanos = pace.toNanos();
+    int split = 0;
+    List<Fault.MidStream> midStream = new ArrayList<>();
+    for (Fault fault : faults) {
+      switch (fault) {
+        case Fault.Throttle f -> refusal = AwsException.throttling(f.retryAfterSeconds());
+        case Fault.Refuse f -> refusal = new AwsException(f.status(), f.type(), f.message());
+        case Fault.MidStream f -> midStream.add(f);
+        case Fault.Flood f -> {
+          source = PreparedTokens.numbered(f.tokens(), question);
+          nanos = 0;
+        }
+        case Fault.Pace f -> {
+          source = PreparedTokens.numbered(f.tokens(), question);
+          nanos = f.microsPerToken() * 1_000L;
+        }
+        case Fault.Slow f -> nanos = f.millisPerToken() * 1_000_000L;
+        case Fault.Split f -> split = f.bytes();
+        case Fault.Guardrail f -> source = PreparedTokens.blocked(question);
+        case Fault.Latency f -> latency = f.millis();
+        case Fault.Text f -> source = PreparedTokens.text(f.text(), question);
+      }
+    }
+    midStream.sort(Comparator.comparingInt(Fault.MidStream::afterTokens));
+    return new FaultPlan(refusal, source, latency, nanos, split, List.copyOf(midStream));
+  }
+}

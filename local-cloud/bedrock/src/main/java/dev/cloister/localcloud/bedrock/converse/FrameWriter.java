@@ -1,0 +1,157 @@
+package dev.cloister.localcloud.bedrock.converse;
+
+import dev.cloister.localcloud.bedrock.answer.Ending;
+import dev.cloister.localcloud.bedrock.answer.TokenSource;
+import dev.cloister.localcloud.bedrock.wire.Frames;
+import dev.cloister.localcloud.testkit.Fault;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Writes an answer in frames: at its pace, never ahead of what the reader takes, with the faults
+ * that were ordered. Used on one event loop only.
+ */
+final class FrameWriter {
+
+  // Timers tick in milliseconds: so much lateness is made up for, more is not.
+  private static final long CATCH_UP_NANOS = 20_000_000;
+
+  private final Delivery delivery;
+  private final HttpServerResponse response;
+  private final TokenSource source;
+  private final Queue<Fault.MidStream> faults;
+  private long tokens;
+  private long dueNanos = System.nanoTime();
+  private boolean corruptNext;
+  private boolean waiting;
+
+  FrameWriter(Delivery delivery, TokenSource source) {
+    this.delivery = delivery;
+    this.response = delivery.response();
+    this.source = source;
+    this.faults = new ArrayDeque<>(delivery.plan().midStream());
+  }
+
+  void start() {
+    delivery.whenClosed(source::cancel);
+    if (delivery.isOver()) {
+      return;
+    }
+    source.whenReady(this::proceed);
+    response.setChunked(true).putHeader("content-type", Frames.CONTENT_TYPE);
+    write(Frames.event("messageStart", new JsonObject().put("role", "assistant")));
+    proceed();
+  }
+
+  private void proceed() {
+    while (!delivery.isOver() && !waiting) {
+      if (response.writeQueueFull()) {
+        waiting = true;
+        response.drainHandler(drained -> resume());
+      } else if (!faults.isEmpty() && faults.peek().afterTokens() <= tokens) {
+        strike(faults.poll());
+      } else if (!pause()) {
+        String token = source.poll();
+        if (token != null) {
+          writeToken(token);
+        } else if (source.ending() == null) {
+          return;
+        } else {
+          end(source.ending());
+        }
+      }
+    }
+  }
+
+  private void resume() {
+    waiting = false;
+    proceed();
+  }
+
+  // True where the next token is not due yet.
+  private boolean pause() {
+    long early = dueNanos - System.nanoTime();
+    if (delivery.plan().nanosPerToken() == 0 || early <= 0) {
+      return false;
+    }
+    waitFor(Math.ceilDiv(early, 1_000_000L));
+    return true;
+  }
+
+  private void waitFor(long millis) {
+    waiting = true;
+    delivery.after(millis, this::resume);
+  }
+
+  private void writeToken(String token) {
+    tokens++;
+    dueNanos =
+        Math.max(dueNanos, System.nanoTime() - CATCH_UP_NANOS) + delivery.plan().nanosPerToken();
+    JsonObject delta = new JsonObject().put("text", token);
+    Buffer frame =
+        Frames.event(
+            "contentBlockDelta", new JsonObject().put("contentBlockIndex", 0).put("delta", delta));
+    Buffer bytes = corruptNext ? Frames.corrupted(frame) : frame;
+    corruptNext = false;
+    write(bytes).onSuccess(taken -> delivery.entry().tokenWritten());
+  }
+
+  private void strike(Fault.MidStream fault) {
+    switch (fault) {
+      case Fault.ExceptionFrame f -> breakOff(f.type(), "The stand-in was told to fail here.");
+      case Fault.Cut f -> delivery.cut();
+      case Fault.End f -> {
+        delivery.failed();
+        source.cancel();
+        response.end();
+      }
+      case Fault.Stall f -> {
+        if (f.millis() == null) {
+          waiting = true;
+        } else {
+          waitFor(f.millis());
+        }
+      }
+      case Fault.Corrupt f -> corruptNext = true;
+    }
+  }
+
+  private void end(Ending ending) {
+    switch (ending) {
+      case Ending.Broken broken -> breakOff("modelStreamErrorException", broken.message());
+      case Ending.Complete complete -> {
+        if (tokens > 0) {
+          write(Frames.event("contentBlockStop", new JsonObject().put("contentBlockIndex", 0)));
+        }
+        JsonObject stop = new JsonObject().put("stopReason", complete.reason().wire());
+        write(Frames.event("messageStop", stop));
+        JsonObject metadata = Figures.of(complete.usage(), delivery.elapsedMillis());
+        write(Frames.event("metadata", metadata));
+        delivery.finish(response.end());
+      }
+    }
+  }
+
+  private void breakOff(String type, String message) {
+    write(Frames.exception(type, message));
+    delivery.failed();
+    source.cancel();
+    response.end();
+  }
+
+  private Future<Void> write(Buffer frame) {
+    int step = delivery.plan().splitBytes();
+    if (step == 0) {
+      return response.write(frame);
+    }
+    Future<Void> last = Future.succeededFuture();
+    for (int from = 0; from < frame.length(); from += step) {
+      last = response.write(frame.slice(from, Math.min(frame.length(), from + step)));
+    }
+    return last;
+  }
+}
