@@ -1,0 +1,116 @@
+package dev.cloister.history.content;
+
+import dev.cloister.edge.problem.Problem;
+import dev.cloister.history.key.Keys;
+import dev.cloister.history.key.MessageId;
+import dev.cloister.history.key.SessionKey;
+import dev.cloister.history.store.HistoryConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Keeps contents that are too large for an item. Objects are never overwritten. Any thread. */
+@ApplicationScoped
+public class ContentStore {
+
+  private static final Logger LOG = Logger.getLogger(ContentStore.class);
+
+  private final S3Client client;
+  private final String bucket;
+  private final long threshold;
+
+  ContentStore(S3Client client, HistoryConfig config) {
+    this.client = client;
+    this.bucket = config.bucket();
+    this.threshold = config.spillThreshold().asLongValue();
+  }
+
+  /** The content for a message's item; where it is large, its object is stored on return. */
+  public Content store(SessionKey session, MessageId message, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length <= threshold) {
+      return new Content.Inline(text, bytes.length);
+    }
+    String object = Keys.objects(session) + message.value() + "/" + UUID.randomUUID();
+    guarded(
+        () ->
+            client.putObject(
+                b -> b.bucket(bucket).key(object).contentType("text/plain; charset=utf-8"),
+                RequestBody.fromBytes(bytes)));
+    return new Content.Spilled(object, bytes.length);
+  }
+
+  /** The text, or empty where the object is gone because the item points elsewhere by now. */
+  public Optional<String> text(Content content) {
+    return switch (content) {
+      case Content.Inline inline -> Optional.of(inline.text());
+      case Content.Spilled spilled -> guarded(() -> load(spilled.object()));
+    };
+  }
+
+  /** Removes an object that no item points to. A failure leaves it to the session's deletion. */
+  public void discard(Content content) {
+    if (content instanceof Content.Spilled spilled) {
+      try {
+        client.deleteObject(b -> b.bucket(bucket).key(spilled.object()));
+      } catch (SdkException e) {
+        LOG.warnf(
+            "an unused object stays until its session is deleted object=%s", spilled.object());
+      }
+    }
+  }
+
+  /** Removes every object of the session, also those that no item points to. */
+  public void deleteAll(SessionKey session) {
+    while (true) {
+      var page =
+          guarded(() -> client.listObjectsV2(b -> b.bucket(bucket).prefix(Keys.objects(session))));
+      if (page.contents().isEmpty()) {
+        return;
+      }
+      var objects = page.contents().stream().map(ContentStore::identifier).toList();
+      var response =
+          guarded(
+              () -> client.deleteObjects(b -> b.bucket(bucket).delete(d -> d.objects(objects))));
+      if (response.hasErrors() && !response.errors().isEmpty()) {
+        throw unavailable(null);
+      }
+    }
+  }
+
+  private Optional<String> load(String object) {
+    try {
+      return Optional.of(client.getObjectAsBytes(b -> b.bucket(bucket).key(object)).asUtf8String());
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ObjectIdentifier identifier(S3Object object) {
+    return ObjectIdentifier.builder().key(object.key()).build();
+  }
+
+  private static <T> T guarded(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private static RuntimeException unavailable(SdkException cause) {
+    return Problem.unavailable(
+            "The content store does not answer now; repeat the request.", Duration.ofSeconds(2))
+        .asException(cause);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.cloister.history.store;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** Where history is kept and for how long its promises hold. */
+@ConfigMapping(prefix = "cloister.history")
+public interface HistoryConfig {
+
+  /** The DynamoDB table of sessions and messages. */
+  @WithDefault("cloister-history")
+  String table();
+
+  /** The S3 bucket of contents that are too large for an item. */
+  @WithDefault("cloister-content")
+  String bucket();
+
+  /** Whether table and bucket are made at start. For development; operators make their own. */
+  @WithDefault("false")
+  boolean create();
+
+  /** Contents of more UTF-8 bytes than this go to the bucket. An item holds 400 KiB in all. */
+  @WithDefault("300K")
+  MemorySize spillThreshold();
+
+  /** How long an answer counts as streaming after its last checkpoint; then it is interrupted. */
+  @WithDefault("60s")
+  Duration answerLease();
+
+  /** How long an Idempotency-Key is remembered. */
+  @WithDefault("24h")
+  Duration idempotencyRetention();
+
+  /** The token subjects that may use the internal routes, matched exactly. */
+  @WithDefault("chat-service")
+  List<String> workloads();
+}

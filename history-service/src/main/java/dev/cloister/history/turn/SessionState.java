@@ -1,0 +1,72 @@
+package dev.cloister.history.turn;
+
+import dev.cloister.edge.problem.Problem;
+import dev.cloister.history.key.MessageId;
+import dev.cloister.history.store.Attr;
+import dev.cloister.history.store.Values;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What was read before a turn is written.
+ *
+ * @param header the session's header, or null for a new session
+ * @param answer the item of this call's answer id, or null where it is new
+ * @param idempotency the item of this call's key, or null where there is none
+ */
+record SessionState(
+    Map<String, AttributeValue> header,
+    Map<String, AttributeValue> answer,
+    Map<String, AttributeValue> idempotency) {
+
+  /** The newest message's sequence, 0 for a new session; 404 where it is being deleted. */
+  long sequence() {
+    if (header == null) {
+      return 0;
+    }
+    if (header.containsKey(Attr.DELETING)) {
+      throw Problem.notFound("session").asException();
+    }
+    return Values.number(header, Attr.SEQUENCE);
+  }
+
+  /** Where an earlier try of this call has put its answer. */
+  Optional<Long> ownAnswer(MessageId question) {
+    if (answer == null) {
+      return Optional.empty();
+    }
+    if (!question.value().equals(Values.text(answer, Attr.USER_MESSAGE_ID))) {
+      throw Problem.invalid("answerId", "is taken by another turn; choose a new one").asException();
+    }
+    return Optional.of(Values.number(answer, Attr.SEQUENCE));
+  }
+
+  /** The key's first call, unless the key's time is over. */
+  Optional<FirstCall> firstCall(Instant now) {
+    // The sweep of expired items may be days late.
+    return Optional.ofNullable(idempotency)
+        .filter(item -> Values.number(item, Attr.EXPIRES_AT) > now.getEpochSecond())
+        .map(FirstCall::of);
+  }
+
+  /** What an idempotency key was first used for. */
+  record FirstCall(
+      MessageId answer, MessageId question, String modelId, long sequence, String fingerprint) {
+
+    private static FirstCall of(Map<String, AttributeValue> item) {
+      return new FirstCall(
+          new MessageId(Values.text(item, Attr.ANSWER_ID)),
+          new MessageId(Values.text(item, Attr.USER_MESSAGE_ID)),
+          Values.text(item, Attr.MODEL_ID),
+          Values.number(item, Attr.SEQUENCE),
+          Values.text(item, Attr.FINGERPRINT));
+    }
+
+    boolean isFor(TurnRequest request) {
+      return Objects.equals(fingerprint, request.fingerprint());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.cloister.history.turn;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.cloister.history.key.MessageId;
+import dev.cloister.history.message.AnswerStatus;
+import java.util.List;
+
+/** What came of the wish to begin a turn. */
+sealed interface TurnOutcome {
+
+  /** The outcome's name. */
+  @JsonProperty
+  String outcome();
+
+  /**
+   * The turn is stored, by this call or by an earlier try of it.
+   *
+   * @param firstTurn whether it is the session's first
+   * @param context the conversation before it, oldest first
+   */
+  record Started(boolean firstTurn, List<ContextMessage> context) implements TurnOutcome {
+
+    @Override
+    public String outcome() {
+      return "started";
+    }
+  }
+
+  /**
+   * The key has been used for the same question before; nothing was written.
+   *
+   * @param answerId the first call's answer
+   * @param userMessageId the first call's question
+   * @param modelId the first call's model
+   * @param status where its answer is now
+   */
+  record Replayed(MessageId answerId, MessageId userMessageId, String modelId, AnswerStatus status)
+      implements TurnOutcome {
+
+    @Override
+    public String outcome() {
+      return "replayed";
+    }
+  }
+
+  /**
+   * A message of the conversation before.
+   *
+   * @param role user or assistant
+   * @param text what it says
+   */
+  record ContextMessage(String role, String text) {
+
+    @Override
+    public String toString() {
+      return "ContextMessage[role=" + role + ", chars=" + text.length() + "]";
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.cloister.history.turn;
+
+import dev.cloister.history.key.SessionId;
+import dev.cloister.history.key.SessionKey;
+import dev.cloister.history.workload.ActingFor;
+import dev.cloister.history.workload.WorkloadOnly;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+
+/** Begins turns for chat-service. */
+@Path("/internal/v1/sessions/{sessionId}/turns")
+@Authenticated
+@WorkloadOnly
+@RunOnVirtualThread
+class TurnsResource {
+
+  private final ActingFor acting;
+  private final TurnStore turns;
+
+  TurnsResource(ActingFor acting, TurnStore turns) {
+    this.acting = acting;
+    this.turns = turns;
+  }
+
+  @POST
+  public Response begin(@PathParam("sessionId") SessionId session, TurnRequest request) {
+    var outcome = turns.begin(new SessionKey(acting.subject(), session), request);
+    var status =
+        switch (outcome) {
+          case TurnOutcome.Started started -> Response.Status.CREATED;
+          case TurnOutcome.Replayed replayed -> Response.Status.OK;
+        };
+    return Response.status(status).entity(outcome).build();
+  }
+}
