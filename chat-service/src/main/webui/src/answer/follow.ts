@@ -126,6 +126,7 @@ async function read(
 }
 
 function orSilence<T>(reading: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => finish(() => reject(new Error('silence'))), SILENCE_MS);
     const aborted = () => finish(() => reject(new DOMException('aborted', 'AbortError')));

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** A value that components can watch. Replace it, never mutate it. */
 export class Store<T> {
@@ -31,11 +31,12 @@ export class Store<T> {
 
 export function useStore<T>(store: Store<T>): T {
   const [, redraw] = useState({});
-  useEffect(() => {
-    const seen = store.get();
+  const drawn = store.get();
+  useLayoutEffect(() => {
     const stop = store.watch(() => redraw({}));
-    if (!Object.is(seen, store.get())) redraw({});
+    // It may have changed between drawing and watching.
+    if (!Object.is(drawn, store.get())) redraw({});
     return stop;
   }, [store]);
-  return store.get();
+  return drawn;
 }

@@ -51,7 +51,8 @@ export function Shell(props: { person: Person; expired: boolean }) {
           <button
             type="button"
             class="icon-button"
-            aria-label="Chats"
+            aria-label="Show the list of chats"
+            data-testid="open-drawer"
             aria-expanded={drawer}
             onClick={() => setDrawer(true)}
           >

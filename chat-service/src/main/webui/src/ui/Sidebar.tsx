@@ -40,7 +40,7 @@ export function Sidebar(props: {
       <button type="button" class="button new-chat" data-testid="new-chat" onClick={start}>
         <Icon name="plus" />
         New chat
-        <kbd class="hint">Ctrl K</kbd>
+        <kbd class="hint">{/Mac|iP/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'}</kbd>
       </button>
       <nav class="session-list" aria-label="Earlier chats">
         {groupByDate(items, new Date()).map((group) => (

@@ -21,7 +21,7 @@ export function SignIn(props: {
         <button type="button" class="button primary wide" data-testid="sign-in" onClick={onAction}>
           {action}
         </button>
-        <p class="fine">Questions and answers stay inside your organisation's network.</p>
+        <p class="fine">You are taken to your organisation's sign-in.</p>
       </div>
     </main>
   );

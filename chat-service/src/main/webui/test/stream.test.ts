@@ -1,0 +1,110 @@
+// @vitest-environment jsdom
+import { expect, test, vi } from 'vitest';
+import * as markdown from '../src/markdown/markdown';
+import { MarkdownStream } from '../src/markdown/stream';
+
+const TEXT = `# Title
+
+First paragraph
+goes on here.
+
+1. one
+2. two
+   - inner
+
+   more of two
+
+10. ten
+
+\`\`\`java
+class A {}
+
+// after a blank line
+\`\`\`
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+> said *so*
+
+The end.
+`;
+
+function drawn(write: (stream: MarkdownStream) => void): HTMLElement {
+  const root = document.createElement('div');
+  const stream = new MarkdownStream(root);
+  write(stream);
+  return root;
+}
+
+test('ends the same whether it came at once or letter by letter', () => {
+  const whole = drawn((stream) => stream.end(TEXT));
+  const grown = drawn((stream) => {
+    for (let length = 1; length <= TEXT.length; length++) stream.show(TEXT.slice(0, length), true);
+    stream.end(TEXT);
+  });
+  expect(grown.innerHTML).toBe(whole.innerHTML);
+});
+
+test('a reference may be defined long after its use', () => {
+  const text = 'See [it][ref].\n\nMore.\n\n[ref]: https://x.example/\n';
+  const root = drawn((stream) => {
+    for (let length = 1; length <= text.length; length++) stream.show(text.slice(0, length), true);
+    stream.end(text);
+  });
+  expect(root.querySelector('a')?.getAttribute('href')).toBe('https://x.example/');
+});
+
+test('lists are not torn apart while they grow', () => {
+  const text = '1. one\n\n2. two\n\n3. three\n\nEnd of it.';
+  const root = drawn((stream) => {
+    for (let length = 1; length <= text.length; length++) stream.show(text.slice(0, length), true);
+  });
+  expect(root.querySelectorAll('ol')).toHaveLength(1);
+});
+
+test('leaves what is settled alone', () => {
+  const root = document.createElement('div');
+  const stream = new MarkdownStream(root);
+  stream.show('First.\n\nSecond one', true);
+  const first = root.querySelector('p');
+  stream.show('First.\n\nSecond one grows.\n\nThird one.', true);
+  stream.end('First.\n\nSecond one grows.\n\nThird one.');
+  expect(root.querySelector('p')).toBe(first);
+});
+
+test('starts anew when the text is another', () => {
+  const root = drawn((stream) => {
+    stream.show('What was saved', true);
+    stream.end('Another text');
+  });
+  expect(root.textContent?.trim()).toBe('Another text');
+});
+
+test.each([
+  ['many paragraphs', () => 'Some words in a paragraph.\n\n'],
+  ['one long code block', (line: number) => (line === 0 ? '```text\n' : 'a line of it\n')],
+])('the work stays in proportion to the text: %s', (_, piece) => {
+  const lex = vi.spyOn(markdown, 'lex');
+  const parsed = (pieces: number) => {
+    lex.mockClear();
+    let text = '';
+    drawn((stream) => {
+      for (let n = 0; n < pieces; n++) stream.show((text += piece(n)), false);
+      stream.end(text);
+    });
+    const characters = lex.mock.calls.reduce((sum, [part]) => sum + part.length, 0);
+    return characters / text.length;
+  };
+  // A reparse of everything would make the longer text ten times as dear per character.
+  expect(parsed(1000)).toBeLessThan(parsed(100) * 2);
+});
+
+test('colours code, names its language and offers a copy', () => {
+  const root = drawn((stream) => stream.end('```java\nclass A {}\n```'));
+  expect(root.querySelector('.code-language')?.textContent).toBe('java');
+  expect(root.querySelector('[data-testid=copy-code]')).not.toBeNull();
+  expect(root.querySelector('.hljs-keyword')?.textContent).toBe('class');
+  expect(root.querySelector('code')?.textContent).toBe('class A {}');
+});
