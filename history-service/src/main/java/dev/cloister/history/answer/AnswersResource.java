@@ -7,14 +7,19 @@ import dev.cloister.history.workload.ActingFor;
 import dev.cloister.history.workload.WorkloadOnly;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 /** Answers for chat-service: read, checkpoint, end. */
 @Path("/internal/v1/sessions/{sessionId}/answers/{answerId}")
 @Authenticated
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 @WorkloadOnly
 @RunOnVirtualThread
 class AnswersResource {

@@ -6,13 +6,18 @@ import dev.cloister.history.workload.ActingFor;
 import dev.cloister.history.workload.WorkloadOnly;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 /** The title that chat-service has a model write; a person's title stands against it. */
 @Path("/internal/v1/sessions/{sessionId}/title")
 @Authenticated
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 @WorkloadOnly
 @RunOnVirtualThread
 class GeneratedTitleResource {

@@ -7,6 +7,7 @@ import dev.cloister.history.key.SessionKey;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -20,6 +21,7 @@ import java.util.List;
 /** The owner's sessions over HTTP. */
 @Path("/v1/sessions")
 @Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 @Authenticated
 @RunOnVirtualThread
 class SessionsResource {

@@ -6,14 +6,19 @@ import dev.cloister.history.workload.ActingFor;
 import dev.cloister.history.workload.WorkloadOnly;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** Begins turns for chat-service. */
 @Path("/internal/v1/sessions/{sessionId}/turns")
 @Authenticated
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 @WorkloadOnly
 @RunOnVirtualThread
 class TurnsResource {

@@ -1,6 +1,7 @@
 package dev.cloister.edge.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.cloister.edge.request.RequestId;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -32,7 +33,8 @@ class ProblemMappers {
     return respond(e.problem());
   }
 
-  @ServerExceptionMapper
+  // Named beside its parent, because the framework has a mapper of its own for it.
+  @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
   Response json(JsonProcessingException e) {
     return respond(JsonProblems.describe(e));
   }

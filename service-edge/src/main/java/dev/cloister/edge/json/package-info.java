@@ -1,0 +1,4 @@
+/**
+ * JSON bodies are taken at their word: no value of another type, nothing missing, nothing after.
+ */
+package dev.cloister.edge.json;
