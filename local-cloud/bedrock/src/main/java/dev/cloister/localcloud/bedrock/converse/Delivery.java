@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Supplier;
 
 /**
  * The connection side of one answer: whether the reader is still there, timers that die with it,
@@ -91,9 +92,10 @@ final class Delivery {
   }
 
   /** Writes the end; whether the reader took it decides how it is counted. */
-  void finish(Future<Void> end) {
+  void finish(Supplier<Future<Void>> end) {
+    // First: the stream is closed, and says so, while its end is being written.
     over = true;
-    end.onSuccess(v -> entry.finished()).onFailure(e -> entry.cancelled());
+    end.get().onSuccess(v -> entry.finished()).onFailure(e -> entry.cancelled());
   }
 
   /** The stand-in ended it itself, in a way that is no good end. */

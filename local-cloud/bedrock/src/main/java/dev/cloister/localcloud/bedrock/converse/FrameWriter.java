@@ -131,7 +131,7 @@ final class FrameWriter {
         write(Frames.event("messageStop", stop));
         JsonObject metadata = Figures.of(complete.usage(), delivery.elapsedMillis());
         write(Frames.event("metadata", metadata));
-        delivery.finish(response.end());
+        delivery.finish(response::end);
       }
     }
   }

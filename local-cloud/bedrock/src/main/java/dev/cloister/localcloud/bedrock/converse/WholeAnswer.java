@@ -80,14 +80,11 @@ final class WholeAnswer {
         }
         JsonObject message = new JsonObject().put("content", content).put("role", "assistant");
         delivery.entry().tokensWritten(tokens);
-        delivery.finish(
-            delivery
-                .exchange()
-                .json(
-                    200,
-                    Figures.of(complete.usage(), delivery.elapsedMillis())
-                        .put("output", new JsonObject().put("message", message))
-                        .put("stopReason", complete.reason().wire())));
+        JsonObject body =
+            Figures.of(complete.usage(), delivery.elapsedMillis())
+                .put("output", new JsonObject().put("message", message))
+                .put("stopReason", complete.reason().wire());
+        delivery.finish(() -> delivery.exchange().json(200, body));
       }
     }
   }
