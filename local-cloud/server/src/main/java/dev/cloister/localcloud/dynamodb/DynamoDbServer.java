@@ -1,0 +1,52 @@
+package dev.cloister.localcloud.dynamodb;
+
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+
+/**
+ * DynamoDB Local without its own launcher: that one binds to every interface and carries telemetry.
+ * Here its request handler stands behind a connector of ours.
+ */
+public final class DynamoDbServer {
+
+  private final LocalDynamoDBRequestHandler tables;
+  private final Server http;
+
+  private DynamoDbServer(LocalDynamoDBRequestHandler tables, Server http) {
+    this.tables = tables;
+    this.http = http;
+  }
+
+  /**
+   * Starts on 127.0.0.1. All callers share one set of tables, whatever their credentials and region
+   * say; it is kept as one SQLite file in the folder.
+   */
+  public static DynamoDbServer start(int port, Path folder) throws Exception {
+    Files.createDirectories(folder);
+    boolean inMemory = false;
+    boolean shared = true;
+    boolean slowTransitions = false;
+    LocalDynamoDBRequestHandler tables =
+        new LocalDynamoDBRequestHandler(
+            0, inMemory, folder.toAbsolutePath().toString(), shared, slowTransitions);
+    Server http = new Server();
+    ServerConnector connector = new ServerConnector(http, 1, 1);
+    connector.setHost("127.0.0.1");
+    connector.setPort(port);
+    http.addConnector(connector);
+    http.setHandler(new ContextHandler(new LocalDynamoDBServerHandler(tables, null)));
+    http.start();
+    return new DynamoDbServer(tables, http);
+  }
+
+  /** Stops listening and writes what is still to be written. */
+  public void stop() throws Exception {
+    http.stop();
+    tables.shutdown();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.cloister.localcloud.platform;
+
+import dev.cloister.localcloud.bedrock.BedrockOptions;
+import dev.cloister.localcloud.bedrock.BedrockStandIn;
+import dev.cloister.localcloud.dynamodb.DynamoDbServer;
+import dev.cloister.localcloud.gateway.Gateway;
+import dev.cloister.localcloud.gateway.PathRules;
+import dev.cloister.localcloud.issuer.Issuer;
+import dev.cloister.localcloud.s3.S3Server;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/** The local cloud in this process. Its servers start side by side. */
+final class CloudServers {
+
+  private final Deque<Stop> running = new ConcurrentLinkedDeque<>();
+  private final Vertx vertx =
+      Vertx.vertx(
+          new VertxOptions()
+              .setEventLoopPoolSize(4)
+              .setFileSystemOptions(
+                  new FileSystemOptions()
+                      .setFileCachingEnabled(false)
+                      .setClassPathResolvingEnabled(false)));
+
+  private interface Stop {
+    void run() throws Exception;
+  }
+
+  private CloudServers() {}
+
+  /**
+   * Starts the origin and the given parts, and returns when all of them listen.
+   *
+   * @param parts of the cloud; what somebody else provides is left out
+   */
+  static CloudServers start(Ports ports, Set<Part> parts, Options options)
+      throws InterruptedException {
+    CloudServers cloud = new CloudServers();
+    List<Callable<Void>> starts = new ArrayList<>();
+    starts.add(cloud.server(() -> cloud.gateway(ports)));
+    for (Part part : parts) {
+      starts.add(cloud.starter(part, ports, options));
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var start : threads.invokeAll(starts)) {
+        start.get();
+      }
+    } catch (ExecutionException e) {
+      cloud.stop();
+      throw new IllegalStateException(e.getCause());
+    }
+    return cloud;
+  }
+
+  private Callable<Void> starter(Part part, Ports ports, Options options) {
+    Path data = options.data();
+    int port = ports.of(part);
+    return switch (part) {
+      case DYNAMODB -> stopped(() -> DynamoDbServer.start(port, data.resolve("dynamodb"))::stop);
+      case S3 -> stopped(() -> S3Server.start(port, data.resolve("s3"))::stop);
+      case ISSUER -> server(() -> Issuer.start(vertx, port, data.resolve("issuer-key")));
+      case BEDROCK -> server(() -> BedrockStandIn.start(vertx, bedrock(port, options)));
+      case ORIGIN,
+          CHAT,
+          HISTORY,
+          FEEDBACK,
+          CHAT_MANAGEMENT,
+          HISTORY_MANAGEMENT,
+          FEEDBACK_MANAGEMENT ->
+          throw new IllegalArgumentException(part.label + " is no part of the cloud");
+    };
+  }
+
+  private static BedrockOptions bedrock(int port, Options options) {
+    BedrockOptions bedrock = BedrockOptions.on(port);
+    if (options.modelUrl() != null) {
+      return bedrock.relay(
+          URI.create(options.modelUrl()),
+          System.getenv("CLOISTER_MODEL_KEY"),
+          System.getenv("CLOISTER_MODEL_NAME"));
+    }
+    Path docs = options.docs() == null ? options.root().resolve("docs") : options.docs();
+    return Files.isDirectory(docs) ? bedrock.documents(docs) : bedrock;
+  }
+
+  private Future<?> gateway(Ports ports) {
+    Map<String, Integer> services =
+        Arrays.stream(Service.values())
+            .collect(Collectors.toMap(Service::label, s -> ports.of(s.http), (a, b) -> a));
+    return Gateway.start(vertx, ports.of(Part.ORIGIN), PathRules.ofTheOrigin(), services);
+  }
+
+  private Callable<Void> stopped(Callable<Stop> start) {
+    return () -> {
+      running.push(start.call());
+      return null;
+    };
+  }
+
+  /** Servers on Vert.x close with it. */
+  private Callable<Void> server(Callable<Future<?>> start) {
+    return () -> {
+      await(start.call());
+      return null;
+    };
+  }
+
+  private static void await(Future<?> future) throws Exception {
+    future.toCompletionStage().toCompletableFuture().get();
+  }
+
+  void stop() {
+    running.push(() -> await(vertx.close()));
+    for (Stop server : running) {
+      try {
+        server.run();
+      } catch (Exception e) {
+        System.getLogger(CloudServers.class.getName())
+            .log(System.Logger.Level.WARNING, "a server did not stop cleanly", e);
+      }
+    }
+    running.clear();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.cloister.localcloud.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** {@code up} and {@code token}: what they print and how they end. */
+public final class Commands {
+
+  private final Path root;
+
+  /**
+   * @param root the checkout
+   */
+  public Commands(Path root) {
+    this.root = root;
+  }
+
+  /** Runs one command and returns the exit code. */
+  public int run(String... arguments) throws IOException, InterruptedException {
+    String command = arguments.length == 0 ? "" : arguments[0];
+    String[] rest =
+        arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+    try {
+      return switch (command) {
+        case "up" -> up(Options.parse(root, rest));
+        case "token" -> token(rest);
+        default -> throw new StartupFailure("The commands are up and token.");
+      };
+    } catch (StartupFailure failure) {
+      System.err.println(failure.getMessage());
+      return 1;
+    }
+  }
+
+  private int up(Options options) throws IOException, InterruptedException {
+    Log.into(options.state().resolve("logs"));
+    if (options.stopWithStdin()) {
+      Thread.ofPlatform().daemon().start(Commands::exitWhenStdinEnds);
+    }
+    try (Platform platform =
+        Platform.start(options, new Surroundings(System.getenv()), System.out)) {
+      String crash = platform.awaitCrash();
+      if (!crash.isEmpty()) {
+        System.err.println(crash);
+        System.err.println("Stopping everything.");
+      }
+    }
+    return 1;
+  }
+
+  private static void exitWhenStdinEnds() {
+    try (InputStream in = System.in) {
+      while (in.read() >= 0) {
+        // Only the end says something.
+      }
+    } catch (IOException e) {
+      // A broken pipe is an end, too.
+    }
+    System.exit(0);
+  }
+
+  private int token(String... arguments) throws IOException, InterruptedException {
+    if (arguments.length != 1) {
+      throw new StartupFailure("token takes a user, for example ./cloister token alice.");
+    }
+    Path endpoints = root.resolve(".cloister/endpoints.properties");
+    System.out.println(TokenCommand.token(endpoints, arguments[0]));
+    return 0;
+  }
+}

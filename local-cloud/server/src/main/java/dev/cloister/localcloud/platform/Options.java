@@ -1,0 +1,48 @@
+package dev.cloister.localcloud.platform;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was asked on the command line.
+ *
+ * @param root the checkout
+ * @param origin the first port, or 0 for whatever ports are free
+ * @param without services that somebody else runs, or nobody
+ * @param elsewhere ports at which services of {@code without} listen, where not at the usual one
+ * @param live the service that runs in quarkus:dev, or null
+ * @param modelUrl an OpenAI-compatible server that answers instead of the documents, or null
+ * @param docs the documents that answers come from, or null for the project's own
+ * @param data where data is kept
+ * @param endpoints the file that says where everything listens, once it does
+ */
+record Options(
+    Path root,
+    int origin,
+    Set<Service> without,
+    Map<Service, Integer> elsewhere,
+    Service live,
+    String modelUrl,
+    Path docs,
+    Path data,
+    Path endpoints,
+    boolean fresh,
+    boolean stopWithStdin) {
+
+  static Options parse(Path defaultRoot, String... arguments) {
+    return new OptionsParser(defaultRoot, arguments).parse();
+  }
+
+  /** The folder for logs and state. */
+  Path state() {
+    return root.resolve(".cloister");
+  }
+
+  Options {
+    without = without.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(without));
+    elsewhere = elsewhere.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(elsewhere));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.cloister.localcloud.platform;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the command line once. Every mistake is answered with the option and what it takes. */
+final class OptionsParser {
+
+  private final Iterator<String> rest;
+  private final Set<Service> without = EnumSet.noneOf(Service.class);
+  private final Map<Service, Integer> elsewhere = new EnumMap<>(Service.class);
+  private Path root;
+  private int origin = 8080;
+  private Service live;
+  private String modelUrl;
+  private Path docs;
+  private Path data;
+  private Path endpoints;
+  private boolean fresh;
+  private boolean stopWithStdin;
+
+  OptionsParser(Path defaultRoot, String... arguments) {
+    root = defaultRoot;
+    rest = List.of(arguments).iterator();
+  }
+
+  Options parse() {
+    while (rest.hasNext()) {
+      read(rest.next());
+    }
+    Path state = root.resolve(".cloister");
+    return new Options(
+        root,
+        origin,
+        without,
+        elsewhere,
+        live,
+        modelUrl,
+        docs,
+        data == null ? state.resolve("data") : data,
+        endpoints == null ? state.resolve("endpoints.properties") : endpoints,
+        fresh,
+        stopWithStdin);
+  }
+
+  private void read(String option) {
+    switch (option) {
+      case "--fresh" -> fresh = true;
+      case "--stop-with-stdin" -> stopWithStdin = true;
+      case "--only-cloud" -> without.addAll(EnumSet.allOf(Service.class));
+      case "--without" -> without.add(Service.named(value(option)));
+      case "--at" -> serviceElsewhere(value(option));
+      case "--dev" -> live = Service.named(value(option));
+      case "--port" -> origin = port(option, value(option));
+      case "--ports" -> requireAuto(value(option));
+      case "--model-url" -> modelUrl = httpUrl(option, value(option));
+      case "--docs" -> docs = folder(option, value(option));
+      case "--data" -> data = path(value(option));
+      case "--endpoints" -> endpoints = path(value(option));
+      case "--root" -> root = path(value(option));
+      default -> throw new StartupFailure("Unknown option " + option + "; see ./cloister help.");
+    }
+  }
+
+  private String value(String option) {
+    if (!rest.hasNext()) {
+      throw new StartupFailure(option + " needs a value; see ./cloister help.");
+    }
+    return rest.next();
+  }
+
+  private void serviceElsewhere(String value) {
+    String[] parts = value.split("=", 2);
+    if (parts.length != 2) {
+      throw new StartupFailure("--at takes service=port, for example --at chat-service=8080.");
+    }
+    Service service = Service.named(parts[0]);
+    without.add(service);
+    elsewhere.put(service, port("--at", parts[1]));
+  }
+
+  private void requireAuto(String value) {
+    if (!value.equals("auto")) {
+      throw new StartupFailure("--ports takes auto; a first port is given with --port N.");
+    }
+    origin = 0;
+  }
+
+  private static int port(String option, String value) {
+    int highest = 65_535 - Part.FEEDBACK_MANAGEMENT.offset;
+    if (!value.matches("[0-9]{1,5}")
+        || Integer.parseInt(value) < 1024
+        || Integer.parseInt(value) > highest) {
+      throw new StartupFailure(option + " takes a port from 1024 to " + highest + ".");
+    }
+    return Integer.parseInt(value);
+  }
+
+  private static String httpUrl(String option, String value) {
+    if (!value.matches("https?://[^\\s]+")) {
+      throw new StartupFailure(
+          option + " takes an http address, for example http://127.0.0.1:11434/v1.");
+    }
+    return value;
+  }
+
+  private static Path folder(String option, String value) {
+    if (!Files.isDirectory(path(value))) {
+      throw new StartupFailure(option + " takes a folder, and " + value + " is none.");
+    }
+    return path(value);
+  }
+
+  private static Path path(String value) {
+    return Path.of(value).toAbsolutePath().normalize();
+  }
+}

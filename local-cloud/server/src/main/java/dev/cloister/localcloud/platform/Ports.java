@@ -1,0 +1,75 @@
+package dev.cloister.localcloud.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where everything listens, all on 127.0.0.1. */
+record Ports(Map<Part, Integer> numbers) {
+
+  /** The origin's port and the ones after it. */
+  static Ports from(int origin) {
+    Map<Part, Integer> numbers = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      numbers.put(part, origin + part.offset);
+    }
+    return new Ports(numbers);
+  }
+
+  /** Ports that nobody uses now. They are let go again, so somebody might take one in between. */
+  static Ports free() {
+    Map<Part, Integer> numbers = new EnumMap<>(Part.class);
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      for (Part part : Part.values()) {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+        held.add(socket);
+        numbers.put(part, socket.getLocalPort());
+      }
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Ports(numbers);
+  }
+
+  Ports with(Part part, int number) {
+    Map<Part, Integer> changed = new EnumMap<>(numbers);
+    changed.put(part, number);
+    return new Ports(changed);
+  }
+
+  int of(Part part) {
+    return numbers.get(part);
+  }
+
+  String url(Part part) {
+    return "http://127.0.0.1:" + of(part);
+  }
+
+  /** Fails with a sentence that names the port, who wants it and the way out. */
+  void requireFree(Iterable<Part> parts) {
+    for (Part part : parts) {
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), of(part)));
+      } catch (IOException e) {
+        throw new StartupFailure(
+            "Port "
+                + of(part)
+                + " is in use, and "
+                + part.label
+                + " needs it. Stop what listens there, or choose other ports: ./cloister up --port "
+                + (of(Part.ORIGIN) + 1000));
+      }
+    }
+  }
+}
