@@ -4,9 +4,7 @@ import dev.cloister.localcloud.bedrock.answer.Ending;
 import dev.cloister.localcloud.bedrock.answer.TokenSource;
 import dev.cloister.localcloud.bedrock.wire.Frames;
 import dev.cloister.localcloud.testkit.Fault;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -21,7 +19,7 @@ final class FrameWriter {
   private static final long CATCH_UP_NANOS = 20_000_000;
 
   private final Delivery delivery;
-  private final HttpServerResponse response;
+  private final Outlet outlet;
   private final TokenSource source;
   private final Queue<Fault.MidStream> faults;
   private long tokens;
@@ -31,7 +29,7 @@ final class FrameWriter {
 
   FrameWriter(Delivery delivery, TokenSource source) {
     this.delivery = delivery;
-    this.response = delivery.response();
+    this.outlet = new Outlet(delivery.response(), delivery.plan().splitBytes());
     this.source = source;
     this.faults = new ArrayDeque<>(delivery.plan().midStream());
   }
@@ -42,16 +40,16 @@ final class FrameWriter {
       return;
     }
     source.whenReady(this::proceed);
-    response.setChunked(true).putHeader("content-type", Frames.CONTENT_TYPE);
-    write(Frames.event("messageStart", new JsonObject().put("role", "assistant")));
+    delivery.response().setChunked(true).putHeader("content-type", Frames.CONTENT_TYPE);
+    outlet.write(Frames.event("messageStart", new JsonObject().put("role", "assistant")));
     proceed();
   }
 
   private void proceed() {
     while (!delivery.isOver() && !waiting) {
-      if (response.writeQueueFull()) {
+      if (outlet.isFull()) {
         waiting = true;
-        response.drainHandler(drained -> resume());
+        outlet.whenRoom(this::resume);
       } else if (!faults.isEmpty() && faults.peek().afterTokens() <= tokens) {
         strike(faults.poll());
       } else if (!pause()) {
@@ -97,7 +95,7 @@ final class FrameWriter {
             "contentBlockDelta", new JsonObject().put("contentBlockIndex", 0).put("delta", delta));
     Buffer bytes = corruptNext ? Frames.corrupted(frame) : frame;
     corruptNext = false;
-    write(bytes).onSuccess(taken -> delivery.entry().tokenWritten());
+    outlet.write(bytes).onSuccess(taken -> delivery.entry().tokenWritten());
   }
 
   private void strike(Fault.MidStream fault) {
@@ -107,7 +105,7 @@ final class FrameWriter {
       case Fault.End f -> {
         delivery.failed();
         source.cancel();
-        response.end();
+        outlet.end();
       }
       case Fault.Stall f -> {
         if (f.millis() == null) {
@@ -125,33 +123,22 @@ final class FrameWriter {
       case Ending.Broken broken -> breakOff("modelStreamErrorException", broken.message());
       case Ending.Complete complete -> {
         if (tokens > 0) {
-          write(Frames.event("contentBlockStop", new JsonObject().put("contentBlockIndex", 0)));
+          outlet.write(
+              Frames.event("contentBlockStop", new JsonObject().put("contentBlockIndex", 0)));
         }
         JsonObject stop = new JsonObject().put("stopReason", complete.reason().wire());
-        write(Frames.event("messageStop", stop));
+        outlet.write(Frames.event("messageStop", stop));
         JsonObject metadata = Figures.of(complete.usage(), delivery.elapsedMillis());
-        write(Frames.event("metadata", metadata));
-        delivery.finish(response::end);
+        outlet.write(Frames.event("metadata", metadata));
+        delivery.finish(outlet::end);
       }
     }
   }
 
   private void breakOff(String type, String message) {
-    write(Frames.exception(type, message));
+    outlet.write(Frames.exception(type, message));
     delivery.failed();
     source.cancel();
-    response.end();
-  }
-
-  private Future<Void> write(Buffer frame) {
-    int step = delivery.plan().splitBytes();
-    if (step == 0) {
-      return response.write(frame);
-    }
-    Future<Void> last = Future.succeededFuture();
-    for (int from = 0; from < frame.length(); from += step) {
-      last = response.write(frame.slice(from, Math.min(frame.length(), from + step)));
-    }
-    return last;
+    outlet.end();
   }
 }
