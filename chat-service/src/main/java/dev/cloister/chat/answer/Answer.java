@@ -11,13 +11,14 @@ import dev.cloister.chat.answer.AnswerState.Opening;
 import dev.cloister.chat.answer.AnswerState.Streaming;
 import dev.cloister.chat.bedrock.BedrockProblems;
 import dev.cloister.chat.bedrock.ConverseEvent;
+import dev.cloister.chat.bedrock.ModelListener;
+import dev.cloister.chat.bedrock.ModelStream;
 import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
  * current, and brings it to exactly one end. All its methods are safe from any thread and none
  * blocks.
  */
-final class Answer implements Flow.Subscriber<ConverseEvent> {
+final class Answer implements ModelListener {
 
   private static final Logger LOG = Logger.getLogger(Answer.class);
 
@@ -40,7 +41,7 @@ final class Answer implements Flow.Subscriber<ConverseEvent> {
 
   private AnswerState state = new Opening();
   private Prompt prompt;
-  private Flow.Subscription upstream;
+  private ModelStream upstream;
   private boolean waitingForListener;
   private long heardAt;
   private long firstTokenAt;
@@ -50,7 +51,7 @@ final class Answer implements Flow.Subscriber<ConverseEvent> {
 
   /** How a model is called; the call itself may block and happens elsewhere. */
   interface ModelCall {
-    void stream(Prompt prompt, Flow.Subscriber<ConverseEvent> listener);
+    void stream(Prompt prompt, ModelListener listener);
   }
 
   Answer(
@@ -99,29 +100,28 @@ final class Answer implements Flow.Subscriber<ConverseEvent> {
   }
 
   @Override
-  public synchronized void onSubscribe(Flow.Subscription subscription) {
-    upstream = subscription;
+  public synchronized void begun(ModelStream stream) {
+    heardAt = System.nanoTime();
+    upstream = stream;
     switch (state) {
-      case Opening _, Streaming _ -> subscription.request(1);
-      case Closing _, Closed _ -> subscription.cancel();
+      case Opening opening -> {
+        state = opening.begun();
+        begun.complete(null);
+      }
+      case Streaming _ -> throw new IllegalStateException("a model begins once");
+      case Closing _, Closed _ -> stream.cancel();
     }
   }
 
   @Override
-  public synchronized void onNext(ConverseEvent event) {
+  public synchronized void said(ConverseEvent event) {
     heardAt = System.nanoTime();
-    switch (state) {
-      case Opening opening -> {
-        hear(opening.begun(), event);
-        begun.complete(null);
-      }
-      case Streaming streaming -> hear(streaming, event);
-      case Closing _, Closed _ -> {}
+    if (state instanceof Streaming streaming) {
+      hear(streaming, event);
     }
   }
 
   private void hear(Streaming streaming, ConverseEvent event) {
-    state = streaming;
     switch (event) {
       case ConverseEvent.Begin _ -> {}
       case ConverseEvent.Text text -> {
@@ -130,17 +130,16 @@ final class Answer implements Flow.Subscriber<ConverseEvent> {
         }
         log.append(text.text());
         if (log.length() > config.maxLength()) {
-          close(streaming.closing(failed(ProblemType.TOO_LARGE, "The answer grew too long.")));
+          close(streaming.closing(failure(ProblemType.TOO_LARGE, "The answer grew too long.")));
           return;
         }
       }
       case ConverseEvent.Stop stop -> state = streaming.stopped(stop.reason());
       case ConverseEvent.Metadata metadata -> state = streaming.counted(metadata.usage());
     }
-    if (log.lag() > config.maxLead()) {
+    if (!waitingForListener && log.lag() > config.maxLead()) {
       waitingForListener = true;
-    } else {
-      upstream.request(1);
+      upstream.pause();
     }
   }
 
@@ -149,12 +148,12 @@ final class Answer implements Flow.Subscriber<ConverseEvent> {
     if (waitingForListener && log.lag() <= config.maxLead() / 2) {
       waitingForListener = false;
       heardAt = System.nanoTime();
-      upstream.request(1);
+      upstream.resume();
     }
   }
 
   @Override
-  public synchronized void onComplete() {
+  public synchronized void completed() {
     switch (state) {
       case Opening opening -> close(opening.closing(truncated()));
       case Streaming streaming -> close(streaming.closing(ending(streaming)));
@@ -175,14 +174,14 @@ final class Answer implements Flow.Subscriber<ConverseEvent> {
   }
 
   @Override
-  public synchronized void onError(Throwable e) {
+  public synchronized void failed(Throwable e) {
     switch (state) {
       case Opening _ when BedrockProblems.isTooLong(e) && prompt.turns().size() > 1 -> {
         prompt = prompt.shortened();
         start();
       }
-      case Opening opening -> close(opening.closing(failed(e)));
-      case Streaming streaming -> close(streaming.closing(failed(e)));
+      case Opening opening -> close(opening.closing(failure(e)));
+      case Streaming streaming -> close(streaming.closing(failure(e)));
       case Closing _, Closed _ -> {}
     }
   }
@@ -252,24 +251,24 @@ final class Answer implements Flow.Subscriber<ConverseEvent> {
         AnswerStore.isGone(e)
             ? "The session was deleted."
             : "The answer came, but its end could not be stored; the history may show less.";
-    return failed(ProblemType.UNAVAILABLE, detail);
+    return failure(ProblemType.UNAVAILABLE, detail);
   }
 
-  private End failed(Throwable e) {
+  private End failure(Throwable e) {
     LOG.warnf("model call failed answerId=%s error=%s", id(), e.getClass().getName());
     LOG.debug("model call failed", e);
     return new Failed(BedrockProblems.describe(e), null);
   }
 
   private static End truncated() {
-    return failed(ProblemType.UPSTREAM_TRUNCATED, "The model's answer broke off. Ask again.");
+    return failure(ProblemType.UPSTREAM_TRUNCATED, "The model's answer broke off. Ask again.");
   }
 
   private static End silent() {
-    return failed(ProblemType.TIMED_OUT, "The model fell silent. Ask again.");
+    return failure(ProblemType.TIMED_OUT, "The model fell silent. Ask again.");
   }
 
-  private static End failed(ProblemType type, String detail) {
+  private static End failure(ProblemType type, String detail) {
     return new Failed(Problem.of(type, detail), null);
   }
 }

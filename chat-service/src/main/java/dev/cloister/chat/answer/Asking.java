@@ -5,7 +5,7 @@ import dev.cloister.chat.answer.AnswerEvent.Finished;
 import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.answer.AnswerEvent.Stopped;
 import dev.cloister.chat.bedrock.BedrockModel;
-import dev.cloister.chat.bedrock.ConverseEvent;
+import dev.cloister.chat.bedrock.ModelListener;
 import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.chat.bedrock.Turn;
 import dev.cloister.chat.history.HistoryGateway;
@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -159,11 +158,11 @@ class Asking {
     return answer;
   }
 
-  private void call(Prompt prompt, Flow.Subscriber<ConverseEvent> listener) {
+  private void call(Prompt prompt, ModelListener listener) {
     try {
       bedrock.stream(prompt, listener);
     } catch (RuntimeException e) {
-      listener.onError(e); // Credentials or request could not be made; nothing was sent.
+      listener.failed(e); // Credentials or request could not be made; nothing was sent.
     }
   }
 

@@ -2,14 +2,14 @@ package dev.cloister.chat.bedrock;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Flow;
-import software.amazon.awssdk.core.async.SdkPublisher;
+import software.amazon.awssdk.core.interceptor.SdkInternalExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpExecutionAttributes;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.InferenceConfiguration;
@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 @ApplicationScoped
 public class BedrockModel {
 
+  private static final ConverseStreamResponseHandler NEVER_REACHED =
+      ConverseStreamResponseHandler.builder().onEventStream(p -> {}).build();
+
   private final BedrockRuntimeAsyncClient client;
 
   BedrockModel(BedrockRuntimeAsyncClient client) {
@@ -27,23 +30,29 @@ public class BedrockModel {
   }
 
   /**
-   * Calls the model and streams what it says to one listener, as fast as the listener asks.
-   * Cancelling the subscription closes the stream to Bedrock. Errors reach {@code onError} as the
-   * SDK throws them; {@link BedrockProblems} says what they mean.
+   * Calls the model and tells the listener what it says, as fast as the listener's stream is read.
+   * Errors reach the listener as they come; {@link BedrockProblems} says what they mean.
    */
-  public void stream(Prompt prompt, Flow.Subscriber<ConverseEvent> listener) {
-    var translator = new ConverseTranslator(listener);
-    var handler =
-        ConverseStreamResponseHandler.builder()
-            .onResponse(r -> {})
-            .onEventStream((SdkPublisher<ConverseStreamOutput> p) -> p.subscribe(translator))
+  public void stream(Prompt prompt, ModelListener listener) {
+    var tap = new StreamTap(listener);
+    var attributes = SdkHttpExecutionAttributes.builder().put(StreamTap.ATTRIBUTE, tap).build();
+    var request =
+        ConverseStreamRequest.builder()
+            .modelId(prompt.modelId())
+            .system(system(prompt))
+            .messages(messages(prompt))
+            .inferenceConfig(limits(prompt))
+            .overrideConfiguration(
+                o ->
+                    o.putExecutionAttribute(
+                        SdkInternalExecutionAttribute.SDK_HTTP_EXECUTION_ATTRIBUTES, attributes))
             .build();
     client
-        .converseStream(streamRequest(prompt), handler)
+        .converseStream(request, NEVER_REACHED)
         .whenComplete(
             (ok, e) -> {
-              if (e != null) {
-                translator.onError(e instanceof CompletionException c ? c.getCause() : e);
+              if (!tap.isTaken()) {
+                listener.failed(e instanceof CompletionException c ? c.getCause() : e);
               }
             });
   }
@@ -53,8 +62,8 @@ public class BedrockModel {
     var request =
         ConverseRequest.builder()
             .modelId(prompt.modelId())
-            .system(prompt.system().stream().map(SystemContentBlock::fromText).toList())
-            .messages(prompt.turns().stream().map(BedrockModel::message).toList())
+            .system(system(prompt))
+            .messages(messages(prompt))
             .inferenceConfig(limits(prompt))
             .build();
     return Uni.createFrom()
@@ -67,13 +76,12 @@ public class BedrockModel {
                     .reduce("", String::concat));
   }
 
-  private static ConverseStreamRequest streamRequest(Prompt prompt) {
-    return ConverseStreamRequest.builder()
-        .modelId(prompt.modelId())
-        .system(prompt.system().stream().map(SystemContentBlock::fromText).toList())
-        .messages(prompt.turns().stream().map(BedrockModel::message).toList())
-        .inferenceConfig(limits(prompt))
-        .build();
+  private static List<SystemContentBlock> system(Prompt prompt) {
+    return prompt.system().stream().map(SystemContentBlock::fromText).toList();
+  }
+
+  private static List<Message> messages(Prompt prompt) {
+    return prompt.turns().stream().map(BedrockModel::message).toList();
   }
 
   private static InferenceConfiguration limits(Prompt prompt) {

@@ -4,6 +4,7 @@ import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -17,20 +18,19 @@ public final class BedrockProblems {
 
   /** The problem that the caller is told. */
   public static Problem describe(Throwable e) {
-    if (!(e instanceof AwsServiceException aws)) {
-      return Problem.unavailable(
-          "The model's service cannot be reached or broke the connection. Try again.", SOON);
-    }
-    return switch (code(aws)) {
+    return switch (code(e)) {
+      case "" ->
+          Problem.unavailable(
+              "The model's service cannot be reached or broke the connection. Try again.", SOON);
       case "ThrottlingException", "TooManyRequestsException", "ServiceQuotaExceededException" ->
           new Problem(
               ProblemType.THROTTLED,
               "The model's service is throttling. Try again later.",
               null,
               null,
-              retryAfter(aws));
+              retryAfter(e));
       case "ServiceUnavailableException", "ModelNotReadyException", "InternalServerException" ->
-          Problem.unavailable("The model's service is not available. Try again.", retryAfter(aws));
+          Problem.unavailable("The model's service is not available. Try again.", retryAfter(e));
       case "ModelTimeoutException" ->
           Problem.of(ProblemType.TIMED_OUT, "The model took too long. Try again.");
       case "AccessDeniedException",
@@ -51,7 +51,7 @@ public final class BedrockProblems {
 
   /** Whether the model says that the conversation does not fit into its window. */
   public static boolean isTooLong(Throwable e) {
-    if (!(e instanceof AwsServiceException aws) || !code(aws).equals("ValidationException")) {
+    if (!code(e).equals("ValidationException")) {
       return false;
     }
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
@@ -60,17 +60,22 @@ public final class BedrockProblems {
         || message.contains("maximum context length");
   }
 
-  private static String code(AwsServiceException e) {
-    // Mid-stream exceptions carry their kind only in their class.
-    String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-    return code == null || code.isEmpty() ? e.getClass().getSimpleName() : code;
+  /** The error's name in the API reference; empty where Bedrock did not answer at all. */
+  private static String code(Throwable e) {
+    return switch (e) {
+      case StreamException s -> s.code();
+      case AwsServiceException aws when aws.awsErrorDetails() != null ->
+          Objects.requireNonNullElse(aws.awsErrorDetails().errorCode(), "Unknown");
+      default -> "";
+    };
   }
 
-  private static Duration retryAfter(AwsServiceException e) {
-    if (e.awsErrorDetails() == null || e.awsErrorDetails().sdkHttpResponse() == null) {
+  private static Duration retryAfter(Throwable e) {
+    if (!(e instanceof AwsServiceException aws)
+        || aws.awsErrorDetails().sdkHttpResponse() == null) {
       return SOON;
     }
-    return e.awsErrorDetails()
+    return aws.awsErrorDetails()
         .sdkHttpResponse()
         .firstMatchingHeader("Retry-After")
         .filter(v -> v.matches("[0-9]{1,5}"))

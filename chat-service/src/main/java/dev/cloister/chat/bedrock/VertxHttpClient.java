@@ -21,8 +21,8 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
 /**
  * The SDK's HTTP client on Vert.x: the same event loops that serve listeners, HTTP/2 streams
- * multiplexed on few connections, and nothing read from a stream that nobody has asked for. ADR
- * 0004 has the measurements behind it.
+ * multiplexed on few connections, and nothing read that nobody has asked for. A request that
+ * carries a {@link StreamTap} gives its response to that. ADR 0004 has the measurements behind it.
  */
 final class VertxHttpClient implements SdkAsyncHttpClient {
 
@@ -87,6 +87,12 @@ final class VertxHttpClient implements SdkAsyncHttpClient {
       CompletableFuture<Void> done,
       HttpClientRequest request,
       HttpClientResponse response) {
+    StreamTap tap = sdk.httpExecutionAttributes().getAttribute(StreamTap.ATTRIBUTE);
+    if (tap != null && response.statusCode() == 200) {
+      tap.take(request, response);
+      fail(sdk, done, StreamTap.TAKEN_OVER);
+      return;
+    }
     response.pause();
     var head = SdkHttpFullResponse.builder().statusCode(response.statusCode());
     response.headers().forEach(h -> head.appendHeader(h.getKey(), h.getValue()));

@@ -1,0 +1,92 @@
+package dev.cloister.chat.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cloister.chat.Api;
+import dev.cloister.chat.Events;
+import dev.cloister.chat.Events.Event;
+import dev.cloister.localcloud.testkit.Fault;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever Bedrock does, an answer that broke off never looks finished. */
+@QuarkusTest
+class UpstreamFaultTest {
+
+  private final Api user = Api.newUser();
+  private final String session = Api.newSession();
+  private final String mark = "mark-" + UUID.randomUUID();
+
+  static List<Fault> breaks() {
+    return List.of(
+        new Fault.Cut(3),
+        new Fault.End(3),
+        new Fault.Corrupt(3),
+        new Fault.ExceptionFrame("throttlingException", 3),
+        new Fault.ExceptionFrame("internalServerException", 3),
+        new Fault.ExceptionFrame("modelStreamErrorException", 3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("breaks")
+  void aBrokenStreamEndsFailedWithWhatCame(Fault fault) {
+    Api.bedrock().order(mark, new Fault.Pace(0, 10), fault);
+    List<Event> events = user.events(session, Map.of("text", mark)).rest();
+
+    assertThat(events.getLast().name()).isEqualTo("failed");
+    assertThat(events.getLast().data().at("/content/problem/detail").asText()).isNotBlank();
+    assertThat(events).filteredOn(Event::isEnd).hasSize(1);
+    JsonNode stored = user.history(session).at("/history/1");
+    assertThat(stored.at("/metadata/status").asText()).isEqualTo("failed");
+    assertThat(stored.at("/content").asText()).isEqualTo(Events.text(events));
+  }
+
+  @Test
+  void throttlingBeforeTheFirstTokenIs429WithItsRetryAfter() {
+    Api.bedrock().order(mark, new Fault.Throttle(7));
+    var response = user.ask(session, Map.of("text", mark));
+
+    assertThat(response.statusCode()).isEqualTo(429);
+    assertThat(response.headers().firstValue("Retry-After")).hasValue("7");
+    assertThat(Api.read(response).get("type").asText()).isEqualTo("urn:cloister:problem:throttled");
+    assertThat(user.history(session).at("/history/1/metadata/status").asText()).isEqualTo("failed");
+  }
+
+  @Test
+  void anUpstreamErrorBeforeTheFirstTokenDoesNotLeakItsText() {
+    Api.bedrock().order(mark, new Fault.Refuse(403, "AccessDeniedException", "arn:aws:secret"));
+    var response = user.ask(session, Map.of("text", mark));
+
+    assertThat(response.statusCode()).isEqualTo(502);
+    assertThat(Api.read(response).toString()).doesNotContain("arn:aws").contains("operator");
+  }
+
+  @Test
+  void aGuardrailsInterventionEndsBlockedAndLeavesTheContext() {
+    Api.bedrock().order(mark, new Fault.Guardrail());
+    List<Event> events = user.events(session, Map.of("text", mark)).rest();
+    assertThat(events.getLast().name()).isEqualTo("blocked");
+
+    String next = "next-" + mark.substring(5);
+    user.events(session, Map.of("text", next)).rest();
+    assertThat(Api.bedrock().lastRequest(next).messages()).isEqualTo(1);
+  }
+
+  @Test
+  void framesSplitAtAnyPlaceArriveWhole() {
+    for (int bytes : new int[] {1, 2, 3, 5, 7, 11, 13}) {
+      String question = mark + "-" + bytes;
+      Api.bedrock().order(question, new Fault.Pace(0, 30), new Fault.Split(bytes));
+      List<Event> events = user.events(Api.newSession(), Map.of("text", question)).rest();
+
+      assertThat(events).hasSize(32);
+      assertThat(events.getLast().name()).isEqualTo("finished");
+    }
+  }
+}
