@@ -24,16 +24,20 @@ public final class DynamoDbServer {
 
   /**
    * Starts on 127.0.0.1. All callers share one set of tables, whatever their credentials and region
-   * say; it is kept as one SQLite file in the folder.
+   * say.
+   *
+   * @param folder keeps them as one SQLite file; null keeps them in memory
    */
   public static DynamoDbServer start(int port, Path folder) throws Exception {
-    Files.createDirectories(folder);
-    boolean inMemory = false;
+    boolean inMemory = folder == null;
+    String file = null;
+    if (!inMemory) {
+      file = Files.createDirectories(folder).toAbsolutePath().toString();
+    }
     boolean shared = true;
     boolean slowTransitions = false;
     LocalDynamoDBRequestHandler tables =
-        new LocalDynamoDBRequestHandler(
-            0, inMemory, folder.toAbsolutePath().toString(), shared, slowTransitions);
+        new LocalDynamoDBRequestHandler(0, inMemory, file, shared, slowTransitions);
     Server http = new Server();
     ServerConnector connector = new ServerConnector(http, 1, 1);
     connector.setHost("127.0.0.1");

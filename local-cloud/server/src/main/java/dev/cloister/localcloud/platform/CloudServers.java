@@ -74,7 +74,11 @@ final class CloudServers {
     Path data = options.data();
     int port = ports.of(part);
     return switch (part) {
-      case DYNAMODB -> stopped(() -> DynamoDbServer.start(port, data.resolve("dynamodb"))::stop);
+      case DYNAMODB ->
+          stopped(
+              () ->
+                  DynamoDbServer.start(port, options.inMemory() ? null : data.resolve("dynamodb"))
+                      ::stop);
       case S3 -> stopped(() -> S3Server.start(port, data.resolve("s3"))::stop);
       case ISSUER -> server(() -> Issuer.start(vertx, port, data.resolve("issuer-key")));
       case BEDROCK -> server(() -> BedrockStandIn.start(vertx, bedrock(port, options)));

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param modelUrl an OpenAI-compatible server that answers instead of the documents, or null
  * @param docs the documents that answers come from, or null for the project's own
  * @param data where data is kept
+ * @param inMemory whether tables end with the process, which makes writes many times faster
  * @param endpoints the file that says where everything listens, once it does
  */
 record Options(
@@ -30,6 +31,7 @@ record Options(
     Path data,
     Path endpoints,
     boolean fresh,
+    boolean inMemory,
     boolean stopWithStdin) {
 
   static Options parse(Path defaultRoot, String... arguments) {

@@ -23,6 +23,7 @@ final class OptionsParser {
   private Path data;
   private Path endpoints;
   private boolean fresh;
+  private boolean inMemory;
   private boolean stopWithStdin;
 
   OptionsParser(Path defaultRoot, String... arguments) {
@@ -46,12 +47,14 @@ final class OptionsParser {
         data == null ? state.resolve("data") : data,
         endpoints == null ? state.resolve("endpoints.properties") : endpoints,
         fresh,
+        inMemory,
         stopWithStdin);
   }
 
   private void read(String option) {
     switch (option) {
       case "--fresh" -> fresh = true;
+      case "--in-memory" -> inMemory = true;
       case "--stop-with-stdin" -> stopWithStdin = true;
       case "--only-cloud" -> without.addAll(EnumSet.allOf(Service.class));
       case "--without" -> without.add(Service.named(value(option)));

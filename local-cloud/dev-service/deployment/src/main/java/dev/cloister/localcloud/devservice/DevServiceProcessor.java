@@ -53,6 +53,9 @@ class DevServiceProcessor {
     boolean dev = launchMode.getLaunchMode() == LaunchMode.DEVELOPMENT;
     Path work = dev ? output.resolve("local-cloud") : scratch(output);
     List<String> arguments = new ArrayList<>(List.of("--data", data(dev, module, work)));
+    if (!dev) {
+      arguments.add("--in-memory");
+    }
     for (String service : SERVICES) {
       arguments.addAll(argumentsFor(service, settings, config, dev));
     }
