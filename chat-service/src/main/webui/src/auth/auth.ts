@@ -40,13 +40,13 @@ export async function startAuth(): Promise<void> {
   }
 }
 
-export async function signIn(): Promise<void> {
+/** Leaves for the issuer. Returns why that did not work, if it did not. */
+export async function signIn(): Promise<string | undefined> {
   try {
     await manager?.signinRedirect({ state: location.hash });
+    return undefined;
   } catch {
-    const detail = 'The sign-in service cannot be reached. Try again in a moment.';
-    const now = auth.get();
-    if (now.phase !== 'expired') auth.set({ phase: 'signedOut', detail });
+    return 'The sign-in service cannot be reached. Try again in a moment.';
   }
 }
 

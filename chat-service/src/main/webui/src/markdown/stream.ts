@@ -22,6 +22,8 @@ export class MarkdownStream {
   #settled = 0;
   /** The length of the text when the open block was last drawn. */
   #drawn = 0;
+  /** True while the last block may grow. */
+  #growing = true;
 
   constructor(root: HTMLElement) {
     this.#root = root;
@@ -30,8 +32,9 @@ export class MarkdownStream {
   }
 
   /** Shows the text so far. `force` also draws what would wait for more text. */
-  show(text: string, force: boolean): void {
-    if (!text.startsWith(this.#text)) this.#restart();
+  show(received: string, force: boolean): void {
+    const text = withPlainLineEnds(received);
+    if (!this.#growing || !text.startsWith(this.#text)) this.#restart();
     this.#text = text;
     const fresh = text.length - this.#drawn;
     const waits = fresh < (text.length - this.#settled) * GROWTH;
@@ -39,15 +42,19 @@ export class MarkdownStream {
   }
 
   /** Shows the whole text; nothing will follow. */
-  end(text: string): void {
+  end(received: string): void {
+    const text = withPlainLineEnds(received);
+    if (!this.#growing && text === this.#text) return;
     // A reference may be defined after its use, in a block that was settled before.
-    if (!text.startsWith(this.#text) || REFERENCE.test(text)) this.#restart();
+    if (!this.#growing || !text.startsWith(this.#text) || REFERENCE.test(text)) this.#restart();
+    this.#growing = false;
     this.#text = text;
     this.#settle(lex(text.slice(this.#settled)));
     this.#open.remove();
   }
 
   #restart(): void {
+    this.#growing = true;
     this.#settled = 0;
     this.#drawn = 0;
     this.#root.replaceChildren(this.#open);
@@ -75,6 +82,11 @@ function countSettled(blocks: readonly Token[]): number {
   while (last > 0 && blocks[last]?.type === 'space') last--;
   const begun = blocks[last]?.raw.trimEnd().length ?? 0;
   return begun < UNAMBIGUOUS ? 0 : Math.max(0, last);
+}
+
+/** The parser counts in these; so must we. */
+function withPlainLineEnds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
 function render(blocks: readonly Token[]): DocumentFragment {

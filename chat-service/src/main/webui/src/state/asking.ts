@@ -1,39 +1,45 @@
-import { answerEvents, ask, readSession, stopAnswer } from '../api/api';
+import { answerEvents, ask, stopAnswer } from '../api/api';
 import { pause, refusedEvents, refusedQuestion } from '../answer/connection';
-import type { AnswerEvent, Ended } from '../answer/events';
+import type { AnswerEvent } from '../answer/events';
 import { follow } from '../answer/follow';
 import { TextSink } from '../answer/textSink';
 import {
   addMessages,
   changeAnswer,
   conversation,
+  openConversation,
   removeMessages,
   runningAnswer,
 } from './conversation';
 import { takeDraft } from './draft';
-import { fromStored, type AnswerMessage } from './messages';
+import { finish, lookUp, type Listening } from './ending';
+import type { AnswerMessage } from './messages';
 import { chosenModel } from './models';
 import { announce, notifyError } from './notices';
+import { markAsked } from './route';
 import { touchSession } from './sessions';
 import { awaitTitle } from './titles';
 import { giveBack, type Submission } from './trouble';
 
-/** The answer that this tab listens to. There is one at most; others go on in the server. */
-interface Listening {
-  sessionId: string;
-  /** The message's id on the page: temporary until the server has named it. */
-  messageId: string;
-  answerId: string | undefined;
-  stopWanted: boolean;
-  abort: AbortController;
-}
-
 let listening: Listening | undefined;
+
+/** Opens a chat and goes on with what is under way in it. */
+export async function enterChat(sessionId: string): Promise<void> {
+  const open = await openConversation(sessionId, () => void enterChat(sessionId));
+  const running = runningAnswer(conversation.get());
+  if (open && running !== undefined) await resume(running);
+}
 
 /** Asks in the open chat. */
 export function submit(text: string): Promise<void> {
   const { sessionId } = conversation.get();
   return perform({ sessionId, text, idempotencyKey: crypto.randomUUID() });
+}
+
+/** Asks the newest question of the open chat once more. */
+export function askLastAgain(): void {
+  const question = conversation.get().messages.findLast((message) => message.role === 'user');
+  if (question !== undefined) void submit(question.text);
 }
 
 /** Goes on with an answer that was under way when the page was opened. */
@@ -81,6 +87,7 @@ async function perform(submission: Submission): Promise<void> {
   const answerId = crypto.randomUUID();
   const mine = listen(sessionId, answerId, undefined);
   const modelId = chosenModel.get() ?? '';
+  markAsked(sessionId);
   addMessages(sessionId, [
     { role: 'user', key: userId, id: userId, text },
     { role: 'assistant', key: answerId, id: answerId, text: '', status: 'waiting', modelId },
@@ -152,34 +159,10 @@ function begin(
     modelId: event.modelId,
   }));
   mine.answerId = event.answerId;
+  announce('The answer begins.');
   mine.messageId = event.messageId;
   if (submission !== undefined) touchSession(mine.sessionId, submission.text);
   if (mine.stopWanted) void stop();
-}
-
-function finish(mine: Listening, event: Ended): void {
-  const { kind: _, ...rest } = event;
-  changeAnswer(mine.sessionId, mine.messageId, (now) => ({ ...now, ...rest, stopping: false }));
-  const said = { finished: 'finished', stopped: 'stopped', blocked: 'blocked', failed: 'failed' };
-  announce(`Answer ${said[event.status]}.`);
-}
-
-/** The stream is gone for good: what does the store know? */
-async function lookUp(mine: Listening): Promise<void> {
-  const lost: Partial<AnswerMessage> = { status: 'lost', reconnecting: false, stopping: false };
-  let known: Partial<AnswerMessage> = lost;
-  try {
-    const detail = await readSession(mine.sessionId);
-    const stored = detail?.history.find((message) => message.id === mine.messageId);
-    if (stored?.metadata && stored.metadata.status !== 'streaming') {
-      const { key: _, ...found } = fromStored(stored) as AnswerMessage;
-        known = { ...lost, ...found };
-    }
-  } catch {
-    // Then the page says that it does not know.
-  }
-  changeAnswer(mine.sessionId, mine.messageId, (now) => ({ ...now, ...known }));
-  announce('The answer broke off.');
 }
 
 /** The same submission again, so with the same key. */

@@ -1,6 +1,7 @@
 import { readSession } from '../api/api';
 import { describe, notifyError } from './notices';
 import { fromStored, isRunning, type AnswerMessage, type Message } from './messages';
+import { isUnasked } from './route';
 import { Store } from './store';
 
 /** Why the last question was not taken, and when a repeat makes sense. */
@@ -31,9 +32,10 @@ const NOTHING: Conversation = {
 /** The open chat. */
 export const conversation = new Store<Conversation>(NOTHING);
 
-/** Reads a chat; true when it is still the open one afterwards. */
-export async function openConversation(sessionId: string): Promise<boolean> {
+/** Reads a chat; true when it could be read and is still the open one. */
+export async function openConversation(sessionId: string, retry: () => void): Promise<boolean> {
   conversation.set({ ...NOTHING, sessionId });
+  if (isUnasked(sessionId)) return change(sessionId, (state) => ({ ...state, phase: 'ready' }));
   try {
     const detail = await readSession(sessionId);
     return change(sessionId, (state) => ({
@@ -43,7 +45,7 @@ export async function openConversation(sessionId: string): Promise<boolean> {
       olderToken: detail?.next_token,
     }));
   } catch (cause) {
-    const trouble = { detail: describe(cause), retryAt: undefined, retry: undefined };
+    const trouble = { detail: describe(cause), retryAt: undefined, retry };
     change(sessionId, (state) => ({ ...state, phase: 'unreadable', trouble }));
     return false;
   }

@@ -23,12 +23,25 @@ export function openChat(sessionId: string): void {
   location.hash = `#/c/${sessionId}`;
 }
 
+/** Ids made here and not asked in before: the server cannot know them. */
+const unasked = new Set<string>();
+
+export function isUnasked(sessionId: string): boolean {
+  return unasked.has(sessionId);
+}
+
+export function markAsked(sessionId: string): void {
+  unasked.delete(sessionId);
+}
+
 /** Goes to an empty chat whose id is made here; the server knows it from its first question on. */
 export function newChat(replace = false): void {
-  const address = `#/c/${crypto.randomUUID()}`;
+  const sessionId = crypto.randomUUID();
+  const address = `#/c/${sessionId}`;
+  unasked.add(sessionId);
   if (replace) {
     history.replaceState(null, '', address);
-    route.set(sessionOf(address));
+    route.set(sessionId);
   } else {
     location.hash = address;
   }

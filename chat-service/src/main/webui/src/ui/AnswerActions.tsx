@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { submit } from '../state/asking';
-import { conversation } from '../state/conversation';
+import { askLastAgain } from '../state/asking';
 import { giveFeedback, ratings } from '../state/feedback';
 import { modelName } from '../state/models';
 import { notify, notifyError } from '../state/notices';
 import { useStore } from '../state/store';
+import { offersRetry } from './AnswerStatus';
 import type { AnswerProps } from './AnswerView';
 import { FeedbackDialog } from './FeedbackDialog';
 import { feedbackFor } from './feedbackFor';
@@ -66,14 +66,14 @@ export function AnswerActions(props: AnswerProps) {
       >
         <Icon name="up" flip />
       </button>
-      {last && (
+      {last && !offersRetry(answer) && (
         <button
           type="button"
           class="icon-button small"
           aria-label="Ask again"
           title="Ask again"
           data-testid="retry"
-          onClick={askAgain}
+          onClick={askLastAgain}
         >
           <Icon name="retry" />
         </button>
@@ -84,11 +84,6 @@ export function AnswerActions(props: AnswerProps) {
       )}
     </div>
   );
-}
-
-function askAgain(): void {
-  const question = conversation.get().messages.findLast((message) => message.role === 'user');
-  if (question !== undefined) void submit(question.text);
 }
 
 function facts(modelId: string, responseTimeMs: number | undefined): string {

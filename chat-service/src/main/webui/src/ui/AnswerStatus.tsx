@@ -1,14 +1,16 @@
-import { resume, submit } from '../state/asking';
+import { askLastAgain, resume, submit } from '../state/asking';
 import type { AnswerMessage } from '../state/messages';
 import { Icon } from './icons';
 
+const ANSWERING = 'Answering…';
 const CONTINUE = 'Please continue exactly where you stopped.';
 
 /** How an answer stands or how it ended, where that is not simply "finished". */
 export function AnswerStatus({ answer, last }: { answer: AnswerMessage; last: boolean }) {
   const { text, tone } = describeStatus(answer);
   const cut = answer.status === 'finished' && answer.stopReason === 'max_tokens';
-  if (text === undefined) {
+  const askAgain = last && offersRetry(answer);
+  if (text === undefined && tone === 'calm') {
     return <span class="hidden" data-testid="answer-status" data-status={answer.status} />;
   }
   return (
@@ -18,7 +20,7 @@ export function AnswerStatus({ answer, last }: { answer: AnswerMessage; last: bo
       data-status={answer.status}
     >
       {tone === 'busy' ? <Dots /> : <Icon name="alert" />}
-      <span>{text}</span>
+      <span class={answer.text !== '' && text === ANSWERING ? 'hidden' : ''}>{text}</span>
       {cut && last && (
         <button
           type="button"
@@ -27,6 +29,16 @@ export function AnswerStatus({ answer, last }: { answer: AnswerMessage; last: bo
           onClick={() => void submit(CONTINUE)}
         >
           Continue
+        </button>
+      )}
+      {askAgain && (
+        <button
+          type="button"
+          class="button small"
+          data-testid="retry"
+          onClick={askLastAgain}
+        >
+          Retry
         </button>
       )}
       {answer.status === 'lost' && (
@@ -43,6 +55,11 @@ export function AnswerStatus({ answer, last }: { answer: AnswerMessage; last: bo
   );
 }
 
+/** Ends after which asking again is the obvious thing to do. */
+export function offersRetry(answer: AnswerMessage): boolean {
+  return answer.status === 'failed' || answer.status === 'interrupted';
+}
+
 interface Description {
   text: string | undefined;
   tone: 'busy' | 'calm' | 'bad';
@@ -55,7 +72,7 @@ function describeStatus(answer: AnswerMessage): Description {
     case 'streaming':
       if (answer.stopping) return { text: 'Stopping…', tone: 'busy' };
       if (answer.reconnecting) return { text: 'Connection lost. Reconnecting…', tone: 'busy' };
-      return { text: answer.text === '' ? 'Thinking…' : undefined, tone: 'busy' };
+      return { text: ANSWERING, tone: 'busy' };
     case 'finished':
       return { text: describeStopReason(answer.stopReason), tone: 'calm' };
     case 'stopped':

@@ -14,9 +14,7 @@ export function App() {
         </div>
       );
     case 'unavailable':
-      return (
-        <SignIn detail={state.detail} action="Try again" onAction={() => void startAuth()} />
-      );
+      return <SignIn detail={state.detail} onRetry={() => void startAuth()} />;
     case 'signedOut':
       return <SignIn detail={state.detail} />;
     case 'signedIn':

@@ -8,7 +8,7 @@ import { focusComposer, touchFirst } from './focus';
 import { Icon } from './icons';
 import { useBottom } from './useBottom';
 
-export function ChatView() {
+export function ChatView(props: { title: string }) {
   const state = useStore(conversation);
   const { sessionId, phase, messages, olderToken } = state;
   const scroller = useRef<HTMLDivElement>(null);
@@ -27,6 +27,7 @@ export function ChatView() {
 
   return (
     <main class="chat">
+      {messages.length > 0 && <h1 class="hidden">{props.title}</h1>}
       <div class="scroller" ref={scroller} tabIndex={-1}>
         <div class="thread" ref={content} role="log" aria-live="off" aria-label="Conversation">
           {phase === 'loading' && <Skeleton />}
@@ -36,7 +37,7 @@ export function ChatView() {
               type="button"
               class="button subtle earlier"
               data-testid="load-earlier"
-              onClick={() => void loadOlderMessages()}
+              onClick={() => void loadOlderInPlace(scroller.current)}
             >
               Show earlier messages
             </button>
@@ -67,6 +68,13 @@ export function ChatView() {
       <Composer key={sessionId} />
     </main>
   );
+}
+
+/** What was being read stays where it is while older messages come in above it. */
+async function loadOlderInPlace(box: HTMLElement | null): Promise<void> {
+  const below = box === null ? 0 : box.scrollHeight - box.scrollTop;
+  await loadOlderMessages();
+  requestAnimationFrame(() => box?.scrollTo(0, box.scrollHeight - below));
 }
 
 function Skeleton() {

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Person } from '../auth/auth';
-import { resume, stop, stopListening } from '../state/asking';
-import { conversation, openConversation, runningAnswer } from '../state/conversation';
+import { enterChat, stop, stopListening } from '../state/asking';
+import { conversation } from '../state/conversation';
 import { openDraft } from '../state/draft';
 import { loadModels } from '../state/models';
 import { newChat, route, startRoute } from '../state/route';
@@ -20,16 +20,23 @@ export function Shell(props: { person: Person; expired: boolean }) {
   const title = useStore(sessions).items.find((item) => item.id === sessionId)?.title;
   const [drawer, setDrawer] = useState(false);
 
-  useEffect(() => {
+  // Before the first paint, so that nothing can be typed into a box that is about to be filled.
+  useLayoutEffect(() => {
     startRoute();
     void refreshSessions();
     void loadModels();
   }, []);
-  useEffect(() => {
-    if (sessionId !== undefined) void enter(sessionId);
+  useLayoutEffect(() => {
+    if (sessionId !== undefined) {
+      openDraft(sessionId);
+      void enterChat(sessionId);
+    }
     setDrawer(false);
     return stopListening;
   }, [sessionId]);
+  useEffect(() => {
+    if (drawer) document.querySelector<HTMLElement>('.new-chat')?.focus();
+  }, [drawer]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => onShortcut(event, () => setDrawer(false));
     addEventListener('keydown', onKey);
@@ -68,19 +75,12 @@ export function Shell(props: { person: Person; expired: boolean }) {
             <Icon name="plus" />
           </button>
         </header>
-        <ChatView />
+        <ChatView title={title ?? 'Chat'} />
       </div>
       <Notices />
       {props.expired && <ExpiredDialog />}
     </div>
   );
-}
-
-async function enter(sessionId: string): Promise<void> {
-  openDraft(sessionId);
-  const open = await openConversation(sessionId);
-  const running = runningAnswer(conversation.get());
-  if (open && running !== undefined) void resume(running);
 }
 
 function skip(event: Event): void {

@@ -1,12 +1,8 @@
-import { signIn } from '../auth/auth';
 import { Mark } from './Logo';
+import { SignInButton } from './SignInButton';
 
-export function SignIn(props: {
-  detail?: string | undefined;
-  action?: string;
-  onAction?: () => void;
-}) {
-  const { detail, action = 'Sign in', onAction = () => void signIn() } = props;
+export function SignIn(props: { detail?: string | undefined; onRetry?: () => void }) {
+  const { detail, onRetry } = props;
   return (
     <main class="sign-in">
       <div class="sign-in-card">
@@ -18,9 +14,13 @@ export function SignIn(props: {
             {detail}
           </p>
         )}
-        <button type="button" class="button primary wide" data-testid="sign-in" onClick={onAction}>
-          {action}
-        </button>
+        {onRetry === undefined ? (
+          <SignInButton class="wide" />
+        ) : (
+          <button type="button" class="button primary wide" onClick={onRetry}>
+            Try again
+          </button>
+        )}
         <p class="fine">You are taken to your organisation's sign-in.</p>
       </div>
     </main>

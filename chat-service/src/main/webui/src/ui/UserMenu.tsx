@@ -44,13 +44,15 @@ export function UserMenu({ person }: { person: Person }) {
         class="user-button"
         data-testid="user-menu"
         aria-expanded={open}
-        aria-label={`${person.name}: account and settings`}
         onClick={() => setOpen(!open)}
       >
         <span class="avatar" aria-hidden="true">
           {[...person.name][0]?.toUpperCase()}
         </span>
-        <span class="user-name">{person.name}</span>
+        <span class="user-name">
+          {person.name}
+          <span class="hidden">: account and settings</span>
+        </span>
         <Icon name="chevron" flip={open} />
       </button>
       {open && (
