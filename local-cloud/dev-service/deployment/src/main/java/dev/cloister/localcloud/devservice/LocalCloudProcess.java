@@ -65,6 +65,8 @@ final class LocalCloudProcess {
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(command)
+            // The checkout: the launcher finds the other services from there.
+            .directory(jar.resolve("../../../..").normalize().toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
