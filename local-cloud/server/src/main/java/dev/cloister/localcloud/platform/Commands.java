@@ -62,11 +62,11 @@ public final class Commands {
   }
 
   private int token(String... arguments) throws IOException, InterruptedException {
-    if (arguments.length != 1) {
+    if (arguments.length == 0) {
       throw new StartupFailure("token takes a user, for example ./cloister token alice.");
     }
-    Path endpoints = root.resolve(".cloister/endpoints.properties");
-    System.out.println(TokenCommand.token(endpoints, arguments[0]));
+    Options options = Options.parse(root, Arrays.copyOfRange(arguments, 1, arguments.length));
+    System.out.println(TokenCommand.token(options.endpoints(), arguments[0]));
     return 0;
   }
 }

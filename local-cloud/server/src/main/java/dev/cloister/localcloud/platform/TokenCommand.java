@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** A user's bearer token of the platform that runs in this checkout, for curl. */
-public final class TokenCommand {
+final class TokenCommand {
 
   private TokenCommand() {}
 
