@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Reads a session's messages. The cost is that of the messages read, never of the session. */
@@ -31,27 +30,45 @@ public class MessageStore {
     this.contents = contents;
   }
 
-  /** Up to {@code limit} messages before the sequence, newest first. */
-  public List<Message> before(SessionKey session, long sequence, int limit) {
+  /**
+   * Messages before the sequence, newest first: up to {@code limit} of them, and no more than
+   * {@code bytes} in all, but at least one.
+   */
+  public List<Message> newest(SessionKey session, long sequence, int limit, long bytes) {
     var messages = new ArrayList<Message>();
-    Map<String, AttributeValue> from = null;
-    do {
-      var page =
-          table.query(
-              QueryRequest.builder()
-                  .keyConditionExpression("PK = :pk AND SK BETWEEN :first AND :last")
-                  .expressionAttributeValues(
-                      Map.of(
-                          ":pk", s(Keys.session(session)),
-                          ":first", s(Keys.message(0)),
-                          ":last", s(Keys.message(sequence - 1))))
-                  .scanIndexForward(false)
-                  .exclusiveStartKey(from)
-                  .limit(limit - messages.size()));
-      page.items().forEach(item -> messages.add(MessageItems.message(item)));
-      from = page.lastEvaluatedKey();
-    } while (!from.isEmpty() && messages.size() < limit);
+    long left = bytes;
+    long end = sequence;
+    while (end > 1) {
+      var page = page(session, end, limit - messages.size());
+      for (Message message : page) {
+        left -= message.content().bytes();
+        if (left < 0 && !messages.isEmpty()) {
+          return messages;
+        }
+        messages.add(message);
+      }
+      end = page.isEmpty() || messages.size() == limit ? 1 : page.getLast().sequence();
+    }
     return messages;
+  }
+
+  /** One page of the messages before the sequence, newest first; empty only where none is left. */
+  public List<Message> page(SessionKey session, long sequence, int limit) {
+    return table
+        .query(
+            QueryRequest.builder()
+                .keyConditionExpression("PK = :pk AND SK BETWEEN :first AND :last")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":pk", s(Keys.session(session)),
+                        ":first", s(Keys.message(0)),
+                        ":last", s(Keys.message(sequence - 1))))
+                .scanIndexForward(false)
+                .limit(limit))
+        .items()
+        .stream()
+        .map(MessageItems::message)
+        .toList();
   }
 
   /** The message at the sequence, if there is one. */

@@ -14,6 +14,9 @@ import java.util.Optional;
 @ApplicationScoped
 class SessionReader {
 
+  /** What one response holds in memory at most, whatever was stored; the rest is a page away. */
+  private static final long MOST_BYTES = 16L << 20;
+
   private final SessionStore sessions;
   private final MessageStore messages;
   private final PageTokens tokens;
@@ -57,7 +60,7 @@ class SessionReader {
   private SessionDetail detail(
       SessionKey key, SessionHeader header, Long before, int limit, String scope) {
     long end = before == null ? header.sequence() + 1 : before;
-    var newestFirst = messages.before(key, end, limit);
+    var newestFirst = messages.newest(key, end, limit, MOST_BYTES);
     long first = newestFirst.isEmpty() ? 1 : newestFirst.getLast().sequence();
     return new SessionDetail(
         header.id(),

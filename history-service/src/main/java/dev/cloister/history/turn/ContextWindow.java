@@ -18,7 +18,8 @@ import java.util.Optional;
 class ContextWindow {
 
   private static final int PAGE = 40;
-  private static final int MOST_MESSAGES = 2000;
+  private static final int MOST_MESSAGES = 2_000;
+  private static final long SPARE_BYTES = 1L << 20;
 
   private final MessageStore messages;
 
@@ -28,43 +29,36 @@ class ContextWindow {
 
   /** The messages before the sequence, oldest first, of at most this many UTF-8 bytes. */
   List<ContextMessage> before(SessionKey session, long sequence, long bytes) {
-    var chosen = new ArrayDeque<Turn>();
-    long left = bytes;
-    long end = sequence;
-    boolean more = left > 0 && end > 1;
-    while (more) {
-      var page = messages.before(session, end, PAGE);
-      for (Turn turn : turns(page)) {
-        if (turn.counts()) {
-          left -= turn.bytes();
-          if (left < 0) {
-            return texts(session, chosen);
-          }
-          chosen.addFirst(turn);
-        }
-      }
-      end = page.isEmpty() ? 1 : page.getLast().sequence();
-      more = end > 1 && sequence - end < MOST_MESSAGES;
-    }
-    return texts(session, chosen);
+    return texts(session, bytes > 0 ? choose(session, sequence, bytes) : List.of());
   }
 
-  /** Newest first: each answer is followed by its question, because both were written at once. */
-  private static List<Turn> turns(List<Message> newestFirst) {
-    var turns = new ArrayList<Turn>();
+  private Iterable<Turn> choose(SessionKey session, long sequence, long bytes) {
+    var chosen = new ArrayDeque<Turn>();
+    long left = bytes;
+    long readable = bytes + SPARE_BYTES; // What is left out has its price, too.
+    long end = sequence;
     Message.Answer answer = null;
-    for (Message message : newestFirst) {
-      switch (message) {
-        case Message.Answer a -> answer = a;
-        case Message.Question q -> {
-          if (answer != null && answer.questionId().equals(q.id())) {
-            turns.add(new Turn(q, answer));
+    while (end > 1 && readable > 0 && sequence - end < MOST_MESSAGES) {
+      var page = messages.page(session, end, PAGE);
+      end = page.isEmpty() ? 1 : page.getLast().sequence();
+      for (Message message : page) {
+        readable -= message.content().bytes();
+        switch (message) {
+          case Message.Answer a -> answer = a;
+          case Message.Question question -> {
+            var turn = new Turn(question, answer);
+            left -= turn.counts() ? turn.bytes() : 0;
+            if (left < 0) {
+              return chosen;
+            }
+            if (turn.counts()) {
+              chosen.addFirst(turn);
+            }
           }
-          answer = null;
         }
       }
     }
-    return turns;
+    return chosen;
   }
 
   private List<ContextMessage> texts(SessionKey session, Iterable<Turn> turns) {
@@ -87,7 +81,9 @@ class ContextWindow {
     }
 
     boolean counts() {
-      return answer.content().bytes() > 0
+      return answer != null
+          && answer.questionId().equals(question.id())
+          && answer.content().bytes() > 0
           && switch (answer.status()) {
             case FINISHED, STOPPED, FAILED, INTERRUPTED -> true;
             case STREAMING, BLOCKED -> false;

@@ -1,6 +1,7 @@
 package dev.cloister.history.turn;
 
 import dev.cloister.edge.problem.Problem;
+import dev.cloister.edge.problem.ProblemType;
 import dev.cloister.history.key.MessageId;
 import dev.cloister.history.store.Attr;
 import dev.cloister.history.store.Values;
@@ -39,7 +40,8 @@ record SessionState(
       return Optional.empty();
     }
     if (!question.value().equals(Values.text(answer, Attr.USER_MESSAGE_ID))) {
-      throw Problem.invalid("answerId", "is taken by another turn; choose a new one").asException();
+      throw Problem.of(ProblemType.CONFLICT, "The answerId is another turn's; choose a new one.")
+          .asException();
     }
     return Optional.of(Values.number(answer, Attr.SEQUENCE));
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -45,14 +46,17 @@ class BodyLimit {
     String id = UUID.randomUUID().toString();
     var problem = Problem.tooLarge("body", "must be at most " + limit + " bytes").at(id);
     try {
-      context
-          .response()
-          .setStatusCode(problem.status())
-          .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-          .putHeader("X-Request-Id", id)
-          // What is left of the body would be read as the next request.
-          .putHeader(HttpHeaders.CONNECTION, "close")
-          .end(json.writeValueAsString(problem));
+      var response =
+          context
+              .response()
+              .setStatusCode(problem.status())
+              .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+              .putHeader("X-Request-Id", id);
+      if (context.request().version() != HttpVersion.HTTP_2) {
+        // What is left of the body would be read as the next request.
+        response.putHeader(HttpHeaders.CONNECTION, "close");
+      }
+      response.end(json.writeValueAsString(problem));
     } catch (JsonProcessingException e) {
       context.fail(problem.status(), e);
     }

@@ -1,0 +1,150 @@
+package dev.cloister.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cloister.localcloud.testkit.Tokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** history-service as one person and as chat-service acting for that person. */
+public final class Api {
+
+  public static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final String subject;
+  private final String userToken;
+  private final String workloadToken;
+
+  private Api(String subject, String userToken, String workloadToken) {
+    this.subject = subject;
+    this.userToken = userToken;
+    this.workloadToken = workloadToken;
+  }
+
+  /** Somebody whom no other test knows. */
+  public static Api somebody() {
+    var tokens = new Tokens(URI.create(config("quarkus.oidc.auth-server-url")));
+    String name = "user-" + UUID.randomUUID();
+    return new Api(name, tokens.user(name), tokens.workload());
+  }
+
+  /** Somebody with these tokens; null sends none. */
+  public static Api with(String subject, String userToken, String workloadToken) {
+    return new Api(subject, userToken, workloadToken);
+  }
+
+  public String subject() {
+    return subject;
+  }
+
+  public String userToken() {
+    return userToken;
+  }
+
+  public String workloadToken() {
+    return workloadToken;
+  }
+
+  /** What the person sends. */
+  public Reply user(String method, String path, Object body) {
+    return send(method, path, body, userToken, null);
+  }
+
+  /** What chat-service sends for the person. */
+  public Reply internal(String method, String path, Object body) {
+    return send(method, "/internal/v1/sessions/" + path, body, workloadToken, subject);
+  }
+
+  /** Begins a turn and returns the answer's id. */
+  public String turn(String session, String text) {
+    String answer = UUID.randomUUID().toString();
+    Reply reply = internal("POST", session + "/turns", turnBody(answer, text));
+    if (reply.status() != 201) {
+      throw new AssertionError("turn: " + reply);
+    }
+    return answer;
+  }
+
+  /** Begins and ends a turn, and returns the answer's id. */
+  public String turn(String session, String text, String status, String answerText) {
+    String answer = turn(session, text);
+    var end = JSON.createObjectNode().put("status", status).put("text", answerText);
+    Reply reply = internal("PUT", session + "/answers/" + answer + "/end", end);
+    if (reply.status() != 204) {
+      throw new AssertionError("end: " + reply);
+    }
+    return answer;
+  }
+
+  public static ObjectNode turnBody(String answer, String text) {
+    return JSON.createObjectNode()
+        .put("answerId", answer)
+        .put("userMessageId", UUID.randomUUID().toString())
+        .put("modelId", "anthropic.test-model-1")
+        .put("text", text)
+        .put("contextBytes", 10_000);
+  }
+
+  public static String id() {
+    return UUID.randomUUID().toString();
+  }
+
+  public static Reply send(
+      String method, String path, Object body, String token, String actingFor) {
+    var request = HttpRequest.newBuilder(URI.create(config("test.url") + path));
+    request.method(
+        method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (actingFor != null) {
+      request.header("Cloister-Subject", actingFor);
+    }
+    try {
+      var response = HTTP.send(request.build(), BodyHandlers.ofString());
+      String type = response.headers().firstValue("Content-Type").orElse("");
+      boolean json = type.contains("json") && !response.body().isEmpty();
+      return new Reply(
+          response.statusCode(),
+          type,
+          response.headers().firstValue("Retry-After").orElse(null),
+          json ? JSON.readTree(response.body()) : NullNode.getInstance());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String config(String name) {
+    return ConfigProvider.getConfig().getValue(name, String.class);
+  }
+
+  /** A response. */
+  public record Reply(int status, String type, String retryAfter, JsonNode json) {
+
+    /** The strings that a member has in each element of an array. */
+    public static List<String> texts(JsonNode array, String member) {
+      var texts = new ArrayList<String>();
+      array.forEach(element -> texts.add(element.path(member).asText()));
+      return texts;
+    }
+  }
+}
