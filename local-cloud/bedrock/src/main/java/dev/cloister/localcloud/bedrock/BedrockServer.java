@@ -1,14 +1,17 @@
 package dev.cloister.localcloud.bedrock;
 
 import dev.cloister.localcloud.bedrock.answer.Answers;
+import dev.cloister.localcloud.bedrock.answer.DocumentAnswers;
 import dev.cloister.localcloud.bedrock.catalog.CatalogRoutes;
 import dev.cloister.localcloud.bedrock.control.ControlRoutes;
 import dev.cloister.localcloud.bedrock.control.FaultBook;
 import dev.cloister.localcloud.bedrock.control.Monitor;
 import dev.cloister.localcloud.bedrock.converse.ConverseRoutes;
+import dev.cloister.localcloud.bedrock.relay.Relay;
 import dev.cloister.localcloud.bedrock.wire.AwsException;
 import dev.cloister.localcloud.bedrock.wire.Exchange;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpMethod;
@@ -31,18 +34,15 @@ final class BedrockServer extends AbstractVerticle {
   private static final int MAX_RESETS = 100_000;
 
   private final BedrockOptions options;
-  private final Answers answers;
-  private final FaultBook faults;
+  private final FaultBook faults = new FaultBook();
   private final Monitor monitor;
   private volatile int port;
   private CatalogRoutes catalog;
   private ControlRoutes control;
   private ConverseRoutes converse;
 
-  BedrockServer(BedrockOptions options, Answers answers, FaultBook faults, Monitor monitor) {
+  BedrockServer(BedrockOptions options, Monitor monitor) {
     this.options = options;
-    this.answers = answers;
-    this.faults = faults;
     this.monitor = monitor;
   }
 
@@ -52,6 +52,22 @@ final class BedrockServer extends AbstractVerticle {
 
   @Override
   public void start(Promise<Void> started) {
+    answers()
+        .compose(this::listen)
+        .onSuccess(server -> listening(server, started))
+        .onFailure(started::fail);
+  }
+
+  // Here and not before: what answers lives on this event loop, as its readers do.
+  private Future<Answers> answers() {
+    if (options.modelUrl() != null) {
+      return Future.succeededFuture(
+          new Relay(vertx, options.modelUrl(), options.modelKey(), options.modelName()));
+    }
+    return DocumentAnswers.open(vertx, options.documents()).map(answers -> answers);
+  }
+
+  private Future<HttpServer> listen(Answers answers) {
     catalog = new CatalogRoutes();
     control = new ControlRoutes(faults, monitor);
     converse = new ConverseRoutes(vertx, answers, faults, monitor, options.tokenPace());
@@ -62,12 +78,7 @@ final class BedrockServer extends AbstractVerticle {
             .setHttp2ClearTextEnabled(true)
             .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
             .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS));
-    vertx
-        .createHttpServer(http)
-        .requestHandler(this::handle)
-        .listen()
-        .onSuccess(server -> listening(server, started))
-        .onFailure(started::fail);
+    return vertx.createHttpServer(http).requestHandler(this::handle).listen();
   }
 
   private void listening(HttpServer server, Promise<Void> started) {

@@ -1,10 +1,6 @@
 package dev.cloister.localcloud.bedrock;
 
-import dev.cloister.localcloud.bedrock.answer.Answers;
-import dev.cloister.localcloud.bedrock.answer.DocumentAnswers;
-import dev.cloister.localcloud.bedrock.control.FaultBook;
 import dev.cloister.localcloud.bedrock.control.Monitor;
-import dev.cloister.localcloud.bedrock.relay.Relay;
 import dev.cloister.localcloud.testkit.Streams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,14 +23,10 @@ public final class BedrockStandIn {
   /** Fails where the port is taken or the documents cannot be read. */
   public static Future<BedrockStandIn> start(Vertx vertx, BedrockOptions options) {
     Monitor monitor = new Monitor();
-    return answers(vertx, options)
-        .compose(
-            answers -> {
-              BedrockServer server = new BedrockServer(options, answers, new FaultBook(), monitor);
-              return vertx
-                  .deployVerticle(server)
-                  .map(id -> new BedrockStandIn(vertx, monitor, id, server.port()));
-            });
+    BedrockServer server = new BedrockServer(options, monitor);
+    return vertx
+        .deployVerticle(server)
+        .map(id -> new BedrockStandIn(vertx, monitor, id, server.port()));
   }
 
   public int port() {
@@ -49,13 +41,5 @@ public final class BedrockStandIn {
   /** Stops listening and breaks what is open. */
   public Future<Void> close() {
     return vertx.undeploy(deployment);
-  }
-
-  private static Future<Answers> answers(Vertx vertx, BedrockOptions options) {
-    if (options.modelUrl() != null) {
-      return Future.succeededFuture(
-          new Relay(vertx, options.modelUrl(), options.modelKey(), options.modelName()));
-    }
-    return DocumentAnswers.open(vertx, options.documents()).map(answers -> answers);
   }
 }

@@ -104,7 +104,7 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Hello", "hi there!", "Good morning, dear Cloister."})
+  @ValueSource(strings = {"Hello", "hi there!", "What can you do?", "Good morning, dear Cloister."})
   void aGreetingIsReturned(String greeting) {
     assertThat(ask(Running.NOVA, greeting)).startsWith("Hello! I answer from 3 documents");
   }

@@ -88,8 +88,7 @@ class FaultsTest {
             () ->
                 Raw.get(
                     Raw.request(running.plain(version), "converse-stream")
-                        .compose(request -> request.send(Raw.body("cut")))
-                        .compose(HttpClientResponse::body)))
+                        .compose(request -> Raw.whole(request, Raw.body("cut")))))
         .hasMessageMatching("(?i).*(reset|closed).*");
     await().until(() -> control.lastRequest("cut").state() == State.FAILED);
   }

@@ -24,7 +24,13 @@ final class Raw {
 
   /** A response with its body. */
   static HttpClientResponse whole(HttpClient client, String operation, Buffer body) {
-    return get(request(client, operation).compose(r -> r.send(body)).compose(r -> r.body().map(r)));
+    return get(request(client, operation).compose(r -> whole(r, body)));
+  }
+
+  /** Fails where the response breaks off. */
+  static Future<HttpClientResponse> whole(HttpClientRequest request, Buffer body) {
+    // In one step: a body that nobody waits for yet is lost.
+    return request.send(body).compose(response -> response.body().map(response));
   }
 
   static Future<HttpClientRequest> request(HttpClient client, String operation) {

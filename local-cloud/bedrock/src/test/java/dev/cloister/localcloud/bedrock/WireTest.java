@@ -109,8 +109,7 @@ class WireTest {
             running
                 .plain(HttpVersion.HTTP_1_1)
                 .request(HttpMethod.GET, "/foundation-models")
-                .compose(r -> r.send())
-                .compose(r -> r.body().map(r)));
+                .compose(r -> Raw.whole(r, Buffer.buffer())));
 
     assertThat(response.statusCode()).isEqualTo(403);
     assertThat(response.getHeader("x-amzn-errortype"))
@@ -153,7 +152,7 @@ class WireTest {
         running
             .plain(HttpVersion.HTTP_1_1)
             .request(HttpMethod.POST, "/_standin/faults")
-            .compose(r -> r.send(json))
+            .compose(r -> Raw.whole(r, Buffer.buffer(json)))
             .compose(r -> r.body().map(b -> r.statusCode() + " " + b))
             .compose(
                 said ->

@@ -15,7 +15,8 @@ public final class DocumentAnswers implements Answers {
   private static final Pattern GREETING =
       Pattern.compile(
           "(?i)\\W*(hi|hello|hey|hallo|bonjour|good (morning|afternoon|evening)|thanks|thank you)\\b"
-              + "(\\W+\\w+){0,3}\\W*");
+              + "(\\W+\\w+){0,3}\\W*"
+              + "|(?i).*\\b(who are you|what can you do|what do you know)\\b\\W*");
   private static final Pattern DETAIL =
       Pattern.compile("(?i)\\b(in (full )?detail|at length|everything|long answer)\\b");
 

@@ -3,6 +3,7 @@ package dev.cloister.localcloud.bedrock.answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
@@ -31,6 +32,11 @@ final class PassageIndex {
   private static final float PATH_WEIGHT = 1.2f;
   // Below this share of the question's words a passage speaks of something else.
   private static final double SHARE = 0.5;
+  private static final double GOOD_LENGTH = 100;
+  private static final int CANDIDATES = 12;
+  private static final int MAX_WORDS = 64;
+
+  private record Found(Passage passage, double score) {}
 
   private final Analyzer analyzer = Words.analyzer();
   private final List<Passage> passages;
@@ -62,20 +68,46 @@ final class PassageIndex {
       return List.of();
     }
     BooleanQuery.Builder query = new BooleanQuery.Builder();
-    words.stream().limit(64).forEach(word -> query.add(word(word), BooleanClause.Occur.SHOULD));
-    int known = (int) words.stream().limit(64).count();
-    query.setMinimumNumberShouldMatch((int) Math.ceil(known * SHARE));
-    List<Passage> found = new ArrayList<>();
+    List<String> asked = words.stream().limit(MAX_WORDS).toList();
+    asked.forEach(word -> query.add(word(word), BooleanClause.Occur.SHOULD));
+    query.setMinimumNumberShouldMatch((int) Math.ceil(asked.size() * SHARE));
+    List<Found> found = new ArrayList<>();
     try {
-      for (ScoreDoc hit : searcher.search(query.build(), count).scoreDocs) {
-        found.add(
-            passages.get(
-                searcher.storedFields().document(hit.doc).getField("n").numericValue().intValue()));
+      for (ScoreDoc hit : searcher.search(query.build(), CANDIDATES).scoreDocs) {
+        Document stored = searcher.storedFields().document(hit.doc);
+        Passage passage = passages.get(stored.getField("n").numericValue().intValue());
+        found.add(new Found(passage, hit.score + bestSentence(passage, words)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return found;
+    return found.stream()
+        .sorted(Comparator.comparingDouble(Found::score).reversed())
+        .limit(count)
+        .map(Found::passage)
+        .toList();
+  }
+
+  /**
+   * How much a sentence says about these words: rare ones weigh more, an overlong sentence less.
+   */
+  double score(String sentence, Set<String> words) {
+    double weight =
+        words(sentence).stream().filter(words::contains).mapToDouble(this::weight).sum();
+    return weight / Math.sqrt(Math.max(1, sentence.length() / GOOD_LENGTH));
+  }
+
+  private double bestSentence(Passage passage, Set<String> words) {
+    return passage.sentences().stream().mapToDouble(s -> score(s, words)).max().orElse(0);
+  }
+
+  private double weight(String word) {
+    try {
+      int known = searcher.getIndexReader().docFreq(new Term("text", word));
+      return Math.log(1 + (double) passages.size() / (1 + known));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   List<Passage> passages() {

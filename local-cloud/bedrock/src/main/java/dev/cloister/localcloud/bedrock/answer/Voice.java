@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 /** How a model puts what was found, so that a reader sees which one was chosen. */
 final class Voice {
 
+  private static final int ENOUGH = 280;
+
   private final PassageIndex index;
   private final Set<String> words;
 
@@ -44,20 +46,23 @@ final class Voice {
         .collect(Collectors.joining("\n\n"));
   }
 
+  // The best sentence and what follows it, until that is enough to read.
   private String quote(Passage passage, int count) {
     List<String> sentences = passage.sentences();
     int best =
         IntStream.range(0, sentences.size())
             .boxed()
             .max(
-                Comparator.comparingLong((Integer i) -> hits(sentences.get(i)))
+                Comparator.comparingDouble((Integer i) -> index.score(sentences.get(i), words))
                     .thenComparing(i -> -i))
             .orElse(0);
-    return sentences.stream().skip(best).limit(count).collect(Collectors.joining(" "));
-  }
-
-  private long hits(String sentence) {
-    return index.words(sentence).stream().filter(words::contains).count();
+    StringBuilder quote = new StringBuilder();
+    for (String sentence : sentences.stream().skip(best).limit(count).toList()) {
+      if (quote.length() < ENOUGH) {
+        quote.append(quote.isEmpty() ? "" : " ").append(sentence);
+      }
+    }
+    return quote.toString();
   }
 
   private static String code(Passage passage) {
