@@ -29,7 +29,7 @@ public final class Relay implements Answers {
   private final HttpClient http;
   private final String base;
   private final String key;
-  private final Future<String> model;
+  private String model;
 
   /**
    * @param base for example {@code http://127.0.0.1:11434/v1}
@@ -44,12 +44,12 @@ public final class Relay implements Answers {
                 .setMaxPoolSize(MAX_CONNECTIONS));
     this.base = base.toString().replaceAll("/+$", "");
     this.key = key;
-    this.model = model == null ? firstListed() : Future.succeededFuture(model);
+    this.model = model;
   }
 
   @Override
   public Future<TokenSource> answer(Question question) {
-    return model
+    return model()
         .compose(
             name ->
                 request(HttpMethod.POST, "/chat/completions")
@@ -111,11 +111,15 @@ public final class Relay implements Answers {
     return http.request(options);
   }
 
-  private Future<String> firstListed() {
+  // Asked again until it says: it may start later than the stand-in.
+  private Future<String> model() {
+    if (model != null) {
+      return Future.succeededFuture(model);
+    }
     return request(HttpMethod.GET, "/models")
-        .compose(HttpClientRequest::send)
-        .compose(HttpClientResponse::body)
+        .compose(request -> request.send().compose(HttpClientResponse::body))
         .map(body -> body.toJsonObject().getJsonArray("data").getJsonObject(0).getString("id"))
+        .onSuccess(first -> model = first)
         .recover(e -> Future.succeededFuture("default"));
   }
 
