@@ -9,9 +9,12 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
-/** Makes the bucket at start where that is switched on. */
+/** Makes the bucket at start where that is switched on; checks that what does not spill fits. */
 @ApplicationScoped
 class BucketAtStart {
+
+  /** An item holds 400 KiB; what is not text in it is short. */
+  private static final long MOST_IN_AN_ITEM = 390 * 1024;
 
   private final S3Client client;
   private final HistoryConfig config;
@@ -22,6 +25,9 @@ class BucketAtStart {
   }
 
   void make(@Observes StartupEvent start) {
+    if (config.spillThreshold().asLongValue() > MOST_IN_AN_ITEM) {
+      throw new IllegalArgumentException("cloister.history.spill-threshold must be at most 390K");
+    }
     if (config.create() && !exists()) {
       try {
         client.createBucket(b -> b.bucket(config.bucket()));

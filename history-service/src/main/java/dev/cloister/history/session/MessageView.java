@@ -5,6 +5,7 @@ import dev.cloister.history.key.MessageId;
 import dev.cloister.history.message.AnswerStatus;
 import dev.cloister.history.message.Message;
 import dev.cloister.history.message.Usage;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param parts null for what a person asked, else an array
  * @param metadata null for what a person asked
  */
+@RegisterForReflection
 record MessageView(
     MessageId id, String role, String content, List<Object> parts, Metadata metadata) {
 

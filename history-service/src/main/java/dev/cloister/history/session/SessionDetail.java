@@ -3,6 +3,7 @@ package dev.cloister.history.session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.cloister.history.key.SessionId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param history its messages in their order
  * @param nextToken what gives the messages before these, or null where there are none
  */
+@RegisterForReflection
 record SessionDetail(
     SessionId id,
     String title,

@@ -1,6 +1,7 @@
 package dev.cloister.history.session;
 
 import dev.cloister.history.key.SessionId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * A session in a list.
@@ -9,4 +10,5 @@ import dev.cloister.history.key.SessionId;
  * @param title what it is called
  * @param dateModified when it last got a turn, epoch seconds
  */
+@RegisterForReflection
 record SessionSummary(SessionId id, String title, long dateModified) {}

@@ -1,7 +1,6 @@
 package dev.cloister.history.turn;
 
 import dev.cloister.edge.problem.Problem;
-import dev.cloister.edge.problem.ProblemException;
 import dev.cloister.edge.problem.ProblemType;
 import dev.cloister.history.answer.AnswerStore;
 import dev.cloister.history.content.Content;
@@ -70,39 +69,24 @@ class TurnStore {
   }
 
   private Placed place(SessionKey session, TurnRequest request) {
-    var backoff = new Backoff(ATTEMPTS);
-    Content question = null;
+    var attempts = new Backoff(ATTEMPTS);
     while (true) {
       var now = Instant.now();
-      Optional<Placed> already;
-      long sequence;
-      try {
-        var state = read(session, request);
-        already = already(state, request, now);
-        sequence = state.sequence();
-      } catch (ProblemException e) {
-        discard(question);
-        throw e;
-      }
+      var state = read(session, request);
+      long sequence = state.sequence();
+      Optional<Placed> already = already(state, request, now);
       if (already.isPresent()) {
-        discard(question);
         return already.get();
       }
-      if (question == null) {
-        question = contents.store(session, request.question(), request.text());
-      }
+      Content question = contents.store(session, request.question(), request.text());
       try {
         table.transact(items.writes(session, request, question, sequence, now));
         return new Placed.At(sequence + 2);
       } catch (TransactionCanceledException e) {
-        backoff.pause("The session");
+        // Nothing of it was written, so nothing points to the object.
+        contents.discard(question);
+        attempts.pause("The session");
       }
-    }
-  }
-
-  private void discard(Content unused) {
-    if (unused != null) {
-      contents.discard(unused);
     }
   }
 

@@ -12,7 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Begins turns for chat-service. */
 @Path("/internal/v1/sessions/{sessionId}/turns")
@@ -32,13 +32,14 @@ class TurnsResource {
   }
 
   @POST
-  public Response begin(@PathParam("sessionId") SessionId session, TurnRequest request) {
+  public RestResponse<TurnOutcome> begin(
+      @PathParam("sessionId") SessionId session, TurnRequest request) {
     var outcome = turns.begin(new SessionKey(acting.subject(), session), request);
     var status =
         switch (outcome) {
-          case TurnOutcome.Started started -> Response.Status.CREATED;
-          case TurnOutcome.Replayed replayed -> Response.Status.OK;
+          case TurnOutcome.Started started -> RestResponse.Status.CREATED;
+          case TurnOutcome.Replayed replayed -> RestResponse.Status.OK;
         };
-    return Response.status(status).entity(outcome).build();
+    return RestResponse.status(status, outcome);
   }
 }

@@ -2,13 +2,14 @@ package dev.cloister.history.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 
 class HistoryConfigTest {
@@ -50,28 +51,9 @@ class HistoryConfigTest {
     return new SmallRyeConfigBuilder()
         .withMapping(HistoryConfig.class)
         .withConverter(MemorySize.class, 100, new MemorySizeConverter())
-        .withConverter(
-            Duration.class, 100, new io.quarkus.runtime.configuration.DurationConverter())
-        .withSources(new Properties(properties))
+        .withConverter(Duration.class, 100, new DurationConverter())
+        .withSources(new PropertiesConfigSource(properties, "test", 100))
         .build()
         .getConfigMapping(HistoryConfig.class);
-  }
-
-  private record Properties(Map<String, String> values) implements ConfigSource {
-
-    @Override
-    public java.util.Set<String> getPropertyNames() {
-      return values.keySet();
-    }
-
-    @Override
-    public String getValue(String name) {
-      return values.get(name);
-    }
-
-    @Override
-    public String getName() {
-      return "test";
-    }
   }
 }
