@@ -1,0 +1,93 @@
+package dev.cloister.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cloister.localcloud.testkit.Tokens;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+
+/** Somebody with a token, talking to the origin. */
+final class Person {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** A status and the JSON that came with it; a missing body is a missing node. */
+  record Reply(int status, JsonNode json) {}
+
+  private final URI origin;
+  private final String token;
+
+  private Person(URI origin, String token) {
+    this.origin = origin;
+    this.token = token;
+  }
+
+  static Person named(String name, RunningPlatform platform) {
+    return new Person(platform.origin(), new Tokens(platform.issuer()).user(name));
+  }
+
+  /** Somebody whom no other test knows. */
+  static Person somebody(RunningPlatform platform) {
+    return named("p-" + UUID.randomUUID(), platform);
+  }
+
+  EventStream ask(UUID session, String text) throws Exception {
+    return stream(
+        request("/v1/chat/sessions/" + session + "/answers")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("text", text)))));
+  }
+
+  EventStream listen(String answer, int lastEventId) throws Exception {
+    return stream(
+        request("/v1/chat/answers/" + answer + "/events")
+            .header("Last-Event-ID", String.valueOf(lastEventId)));
+  }
+
+  private EventStream stream(HttpRequest.Builder request) throws Exception {
+    HttpResponse<InputStream> response =
+        HTTP.send(
+            request.header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      throw new AssertionError(
+          response.statusCode()
+              + " "
+              + new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return new EventStream(response.body());
+  }
+
+  Reply get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  Reply delete(String path) throws Exception {
+    return send(request(path).DELETE());
+  }
+
+  Reply send(String method, String path, Object body) throws Exception {
+    return send(
+        request(path).method(method, BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
+  private Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+    return new Reply(response.statusCode(), JSON.readTree(response.body()));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(origin.resolve(path))
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json");
+  }
+}
