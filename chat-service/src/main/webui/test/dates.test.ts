@@ -3,7 +3,7 @@ import { groupByDate } from '../src/state/dates';
 
 const NOW = new Date(2026, 2, 31, 9, 30);
 
-function at(...[year, month, day, hour = 12, minute = 0]: [number, number, number, number?, number?]) {
+function at(year: number, month: number, day: number, hour = 12, minute = 0) {
   const date = new Date(year, month - 1, day, hour, minute);
   return { id: date.toISOString(), title: 't', dateModified: date.getTime() / 1000 };
 }

@@ -13,7 +13,10 @@ const STARTED = event(1, 'started', { id: 'a', userMessageId: 'u', messageId: 'a
 const DELTAS = WORDS.map((text, n) =>
   event(n + 2, 'textDelta', { id: 'a', content: { type: 'textDelta', sequenceNumber: n, text } }),
 );
-const FINISHED = event(6, 'finished', { id: 'a', content: { type: 'finished', stopReason: 'end_turn' } });
+const FINISHED = event(6, 'finished', {
+  id: 'a',
+  content: { type: 'finished', stopReason: 'end_turn' },
+});
 const ALL = [STARTED, ...DELTAS, FINISHED];
 
 interface Attempt {

@@ -1,4 +1,5 @@
 import { answerEvents, ask, stopAnswer } from '../api/api';
+import { NetworkError } from '../api/http';
 import { pause, refusedEvents, refusedQuestion } from '../answer/connection';
 import type { AnswerEvent } from '../answer/events';
 import { follow } from '../answer/follow';
@@ -19,7 +20,7 @@ import { announce, notifyError } from './notices';
 import { markAsked } from './route';
 import { touchSession } from './sessions';
 import { awaitTitle } from './titles';
-import { giveBack, type Submission } from './trouble';
+import { giveBack, storedTurn, type Submission } from './trouble';
 
 let listening: Listening | undefined;
 
@@ -93,11 +94,17 @@ async function perform(submission: Submission): Promise<void> {
     { role: 'assistant', key: answerId, id: answerId, text: '', status: 'waiting', modelId },
   ]);
   const refused = await run(mine, '', submission);
-  if (refused !== undefined) {
-    removeMessages(sessionId, [userId, answerId]);
-    giveBack(submission, refused.cause, () => void repeat(submission));
-  } else if (first && mine.answerId !== undefined) {
-    void awaitTitle(sessionId, text);
+  if (refused === undefined) {
+    if (first && mine.answerId !== undefined) void awaitTitle(sessionId, text);
+    return;
+  }
+  const stored = await storedTurn(submission, refused.cause);
+  removeMessages(sessionId, [userId, answerId]);
+  if (stored.length > 0) {
+    addMessages(sessionId, stored);
+    touchSession(sessionId, text);
+  } else {
+    giveBack(submission, refused.cause, () => void repeat(submission, refused.cause));
   }
 }
 
@@ -165,8 +172,9 @@ function begin(
   if (mine.stopWanted) void stop();
 }
 
-/** The same submission again, so with the same key. */
-function repeat(submission: Submission): Promise<void> {
+/** Asks again: with the same key after a silent network, as a new question after a clear no. */
+function repeat(submission: Submission, cause: unknown): Promise<void> {
   takeDraft(submission.text);
-  return perform(submission);
+  if (cause instanceof NetworkError) return perform(submission);
+  return perform({ ...submission, idempotencyKey: crypto.randomUUID() });
 }

@@ -3,6 +3,7 @@ import type { Ended } from '../answer/events';
 import { changeAnswer } from './conversation';
 import { fromStored, type AnswerMessage } from './messages';
 import { announce } from './notices';
+import { retryTime } from './problems';
 
 /** The answer that this tab listens to. There is one at most; others go on in the server. */
 export interface Listening {
@@ -17,7 +18,13 @@ export interface Listening {
 /** The answer has ended, and the stream said how. */
 export function finish(mine: Listening, event: Ended): void {
   const { kind: _, ...rest } = event;
-  changeAnswer(mine.sessionId, mine.messageId, (now) => ({ ...now, ...rest, stopping: false }));
+  const retryAt = retryTime(event.problem?.retryAfterSeconds);
+  changeAnswer(mine.sessionId, mine.messageId, (now) => ({
+    ...now,
+    ...rest,
+    ...(retryAt !== undefined && { retryAt }),
+    stopping: false,
+  }));
   announce(`The answer is over: ${event.status}.`);
 }
 

@@ -24,6 +24,10 @@ export interface AnswerMessage extends Keyed {
   usage?: Usage;
   responseTimeMs?: number;
   problem?: Problem;
+  /** The kind of problem, where the store knows no more of it. */
+  problemType?: string;
+  /** Epoch milliseconds before which asking again is pointless. */
+  retryAt?: number;
   /** A stop was asked for and is not confirmed yet. */
   stopping?: boolean;
   /** The connection broke and is being made again. */
@@ -48,12 +52,13 @@ export function fromStored(stored: StoredMessage): Message {
 /** Answers without metadata come from elsewhere and are whole. */
 function fromMetadata(metadata: AnswerMetadata | null) {
   if (metadata === null) return { status: 'finished' as const, modelId: '' };
-  const { status, modelId, stopReason, usage, responseTimeMs } = metadata;
+  const { status, modelId, stopReason, usage, responseTimeMs, problemType } = metadata;
   return {
     status,
     modelId,
     ...(stopReason !== undefined && { stopReason }),
     ...(usage !== undefined && { usage }),
     ...(responseTimeMs !== undefined && { responseTimeMs }),
+    ...(problemType !== undefined && { problemType }),
   };
 }

@@ -1,6 +1,6 @@
 import { listModels } from '../api/api';
 import type { Model } from '../api/types';
-import { notifyError } from './notices';
+import { describe, notify } from './notices';
 import { recall, remember } from './storage';
 import { Store } from './store';
 
@@ -18,7 +18,7 @@ export async function loadModels(): Promise<void> {
     const remembered = all.find((model) => model.id === recall(localStorage, KEY));
     chosenModel.set((remembered ?? all.find((model) => model.default) ?? all[0])?.id);
   } catch (cause) {
-    notifyError(cause);
+    notify(`The models cannot be listed, so the default one answers. ${describe(cause)}`);
   }
 }
 

@@ -1,13 +1,36 @@
+import { readSession } from '../api/api';
 import { ApiError } from '../api/http';
-import { setTrouble } from './conversation';
+import { conversation, setTrouble } from './conversation';
 import { restoreDraft } from './draft';
+import { fromStored, type Message } from './messages';
 import { describe } from './notices';
+import { retryTime } from './problems';
 
 export interface Submission {
   sessionId: string;
   text: string;
-  /** Stays the same for every attempt, so that the question is asked once. */
+  /** Stays the same while the network is at fault, so that the question is asked once. */
   idempotencyKey: string;
+}
+
+/**
+ * A question that the model's service refused is stored all the same, with its failed answer.
+ * Returns both as they are stored, or nothing where the question was not taken.
+ */
+export async function storedTurn(submission: Submission, cause: unknown): Promise<Message[]> {
+  if (!(cause instanceof ApiError) || !mayWorkLater(cause)) return [];
+  try {
+    const detail = await readSession(submission.sessionId);
+    const [question, answer] = detail?.history.slice(-2).map(fromStored) ?? [];
+    const known = conversation.get().messages.some((message) => message.id === answer?.id);
+    const ours = question?.role === 'user' && question.text === submission.text;
+    if (!ours || known || answer?.role !== 'assistant') return [];
+    const retryAt = retryTime(cause.retryAfterSeconds);
+    const { problem } = cause;
+    return [question, { ...answer, problem, ...(retryAt !== undefined && { retryAt }) }];
+  } catch {
+    return [];
+  }
 }
 
 /** Gives a question that was not taken back to the person, with the reason. */
@@ -15,11 +38,13 @@ export function giveBack(submission: Submission, cause: unknown, retry: () => vo
   restoreDraft(submission.text);
   // The dialog that asks to sign in again says it already.
   if (cause instanceof ApiError && cause.status === 401) return;
-  const seconds = cause instanceof ApiError ? cause.retryAfterSeconds : undefined;
-  const mayWork = !(cause instanceof ApiError) || cause.status === 429 || cause.status >= 500;
   setTrouble(submission.sessionId, {
     detail: describe(cause),
-    retryAt: seconds === undefined ? undefined : Date.now() + seconds * 1000,
-    retry: mayWork ? retry : undefined,
+    retryAt: cause instanceof ApiError ? retryTime(cause.retryAfterSeconds) : undefined,
+    retry: !(cause instanceof ApiError) || mayWorkLater(cause) ? retry : undefined,
   });
+}
+
+function mayWorkLater(cause: ApiError): boolean {
+  return cause.status === 429 || cause.status >= 500;
 }

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
+import type { Rating } from '../api/types';
 import { askLastAgain } from '../state/asking';
 import { giveFeedback, ratings } from '../state/feedback';
+import type { AnswerMessage } from '../state/messages';
 import { modelName } from '../state/models';
 import { notify, notifyError } from '../state/notices';
 import { useStore } from '../state/store';
@@ -9,63 +11,16 @@ import type { AnswerProps } from './AnswerView';
 import { FeedbackDialog } from './FeedbackDialog';
 import { feedbackFor } from './feedbackFor';
 import { Icon } from './icons';
-import type { Rating } from '../api/types';
+
+const COPIED_MS = 1500;
 
 export function AnswerActions(props: AnswerProps) {
-  const { answer, sessionId, last } = props;
-  const given = useStore(ratings)[answer.id];
-  const [copied, setCopied] = useState(false);
-  const [rating, setRating] = useState<Rating>();
-  const up = () => {
-    if (given?.rating === 'thumbs_up') setRating('thumbs_up');
-    else giveFeedback(feedbackFor(sessionId, answer, 'thumbs_up')).catch(notifyError);
-  };
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(answer.text);
-      setCopied(true);
-      setTimeout(() => setCopied(false), 1500);
-    } catch {
-      notify('The browser does not allow copying here.');
-    }
-  };
-  const thumb = (value: Rating) => ({
-    type: 'button' as const,
-    class: 'icon-button small',
-    'aria-pressed': given?.rating === value,
-  });
+  const { answer, last } = props;
+  const some = answer.text !== '';
   return (
     <div class="answer-actions">
-      {answer.text !== '' && (
-        <button
-          type="button"
-          class="icon-button small"
-          aria-label="Copy the answer"
-          title={copied ? 'Copied' : 'Copy'}
-          data-testid="copy-answer"
-          onClick={() => void copy()}
-        >
-          <Icon name={copied ? 'check' : 'copy'} />
-        </button>
-      )}
-      <button
-        {...thumb('thumbs_up')}
-        aria-label="Good answer"
-        title="Good answer"
-        data-testid="thumb-up"
-        onClick={up}
-      >
-        <Icon name="up" />
-      </button>
-      <button
-        {...thumb('thumbs_down')}
-        aria-label="Bad answer"
-        title="Bad answer"
-        data-testid="thumb-down"
-        onClick={() => setRating('thumbs_down')}
-      >
-        <Icon name="up" flip />
-      </button>
+      {some && <CopyAnswer text={answer.text} />}
+      {some && <Thumbs {...props} />}
       {last && !offersRetry(answer) && (
         <button
           type="button"
@@ -78,15 +33,77 @@ export function AnswerActions(props: AnswerProps) {
           <Icon name="retry" />
         </button>
       )}
-      <span class="fine facts">{facts(answer.modelId, answer.responseTimeMs)}</span>
-      {rating !== undefined && (
-        <FeedbackDialog {...props} rating={rating} onClose={() => setRating(undefined)} />
-      )}
+      {some && <span class="fine facts">{facts(answer)}</span>}
     </div>
   );
 }
 
-function facts(modelId: string, responseTimeMs: number | undefined): string {
+function CopyAnswer({ text }: { text: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+      setTimeout(() => setCopied(false), COPIED_MS);
+    } catch {
+      notify('The browser does not allow copying here.');
+    }
+  };
+  return (
+    <button
+      type="button"
+      class="icon-button small"
+      aria-label="Copy the answer"
+      title={copied ? 'Copied' : 'Copy'}
+      data-testid="copy-answer"
+      onClick={() => void copy()}
+    >
+      <Icon name={copied ? 'check' : 'copy'} />
+    </button>
+  );
+}
+
+function Thumbs(props: AnswerProps) {
+  const { answer, sessionId } = props;
+  const given = useStore(ratings)[answer.id]?.rating;
+  const [asked, setAsked] = useState<Rating>();
+  const up = () => {
+    // The first click is the whole answer; another one lets the person add words.
+    if (given === 'thumbs_up') setAsked('thumbs_up');
+    else giveFeedback(feedbackFor(sessionId, answer, 'thumbs_up')).catch(notifyError);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button small"
+        aria-pressed={given === 'thumbs_up'}
+        aria-label="Good answer"
+        title="Good answer"
+        data-testid="thumb-up"
+        onClick={up}
+      >
+        <Icon name="up" />
+      </button>
+      <button
+        type="button"
+        class="icon-button small"
+        aria-pressed={given === 'thumbs_down'}
+        aria-label="Bad answer"
+        title="Bad answer"
+        data-testid="thumb-down"
+        onClick={() => setAsked('thumbs_down')}
+      >
+        <Icon name="up" flip />
+      </button>
+      {asked !== undefined && (
+        <FeedbackDialog {...props} rating={asked} onClose={() => setAsked(undefined)} />
+      )}
+    </>
+  );
+}
+
+function facts({ modelId, responseTimeMs }: AnswerMessage): string {
   const seconds = responseTimeMs === undefined ? '' : `${(responseTimeMs / 1000).toFixed(1)} s`;
   return [modelId === '' ? '' : modelName(modelId), seconds].filter(Boolean).join(' · ');
 }

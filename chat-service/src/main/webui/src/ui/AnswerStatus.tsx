@@ -1,6 +1,8 @@
 import { askLastAgain, resume, submit } from '../state/asking';
 import type { AnswerMessage } from '../state/messages';
+import { problemDetail } from '../state/problems';
 import { Icon } from './icons';
+import { useSecondsUntil } from './useSecondsUntil';
 
 const ANSWERING = 'Answering…';
 const CONTINUE = 'Please continue exactly where you stopped.';
@@ -10,6 +12,7 @@ export function AnswerStatus({ answer, last }: { answer: AnswerMessage; last: bo
   const { text, tone } = describeStatus(answer);
   const cut = answer.status === 'finished' && answer.stopReason === 'max_tokens';
   const askAgain = last && offersRetry(answer);
+  const wait = useSecondsUntil(answer.retryAt);
   if (text === undefined && tone === 'calm') {
     return <span class="hidden" data-testid="answer-status" data-status={answer.status} />;
   }
@@ -36,9 +39,10 @@ export function AnswerStatus({ answer, last }: { answer: AnswerMessage; last: bo
           type="button"
           class="button small"
           data-testid="retry"
+          disabled={wait > 0}
           onClick={askLastAgain}
         >
-          Retry
+          {wait > 0 ? `Retry in ${wait} s` : 'Retry'}
         </button>
       )}
       {answer.status === 'lost' && (
@@ -80,7 +84,10 @@ function describeStatus(answer: AnswerMessage): Description {
     case 'blocked':
       return { text: 'Blocked by the guardrail', tone: 'bad' };
     case 'failed':
-      return { text: `Failed: ${answer.problem?.detail ?? 'the model gave no answer.'}`, tone: 'bad' };
+      return {
+        text: `Failed: ${answer.problem?.detail ?? problemDetail(answer.problemType)}`,
+        tone: 'bad',
+      };
     case 'interrupted':
       return { text: `The answer broke off.${saved}`, tone: 'bad' };
     case 'lost':

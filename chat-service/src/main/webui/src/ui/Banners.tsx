@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Trouble } from '../state/conversation';
 import { Icon } from './icons';
+import { useSecondsUntil } from './useSecondsUntil';
 
 export function TroubleBanner({ trouble }: { trouble: Trouble }) {
   const wait = useSecondsUntil(trouble.retryAt);
@@ -42,16 +43,4 @@ export function OfflineBanner() {
       <span>You are offline. An answer under way goes on and shows when you are back.</span>
     </div>
   );
-}
-
-function useSecondsUntil(at: number | undefined): number {
-  const left = () => (at === undefined ? 0 : Math.max(0, Math.ceil((at - Date.now()) / 1000)));
-  const [seconds, setSeconds] = useState(left);
-  useEffect(() => {
-    setSeconds(left());
-    if (at === undefined) return undefined;
-    const timer = setInterval(() => setSeconds(left()), 250);
-    return () => clearInterval(timer);
-  }, [at]);
-  return seconds;
 }
