@@ -95,7 +95,7 @@ public final class Api {
         .put("userMessageId", UUID.randomUUID().toString())
         .put("modelId", "anthropic.test-model-1")
         .put("text", text)
-        .put("contextBytes", 10_000);
+        .put("contextBytes", 0);
   }
 
   public static String id() {

@@ -19,7 +19,7 @@ class ContextWindow {
 
   private static final int PAGE = 40;
   private static final int MOST_MESSAGES = 2_000;
-  private static final long SPARE_BYTES = 1L << 20;
+  private static final long SPARE_BYTES = 256L << 10;
 
   private final MessageStore messages;
 

@@ -30,7 +30,9 @@ class LeaseTest {
                 .at("/history/1/metadata/status")
                 .asText())
         .isEqualTo("interrupted");
-    Reply next = alice.internal("POST", session + "/turns", Api.turnBody(Api.id(), "Go on"));
+    Reply next =
+        alice.internal(
+            "POST", session + "/turns", Api.turnBody(Api.id(), "Go on").put("contextBytes", 1000));
     assertThat(Reply.texts(next.json().get("context"), "text")).containsExactly("Hello", "Half");
   }
 
