@@ -43,9 +43,6 @@ class AnswerResource {
       @HeaderParam("Idempotency-Key") String idempotencyKey,
       Ask ask) {
     SessionId session = SessionId.parse(sessionId);
-    if (ask == null) {
-      throw Problem.invalid("body", "must be a JSON object with a text").asException();
-    }
     var key = IdempotencyKey.of(idempotencyKey, ask);
     return stream(asking.ask(caller.subject(), session, ask, key), 0);
   }

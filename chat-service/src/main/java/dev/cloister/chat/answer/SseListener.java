@@ -78,6 +78,9 @@ final class SseListener implements EventLog.Listener {
     while (!over && !response.closed() && !response.writeQueueFull()) {
       List<AnswerEvent> events = log.read(next, BATCH);
       if (events.isEmpty()) {
+        if (log.end() != null) {
+          finish(); // The reader had it all.
+        }
         return;
       }
       Buffer out = Buffer.buffer(events.size() * 160);
@@ -89,8 +92,7 @@ final class SseListener implements EventLog.Listener {
       write(out);
       onRead.run();
       if (events.getLast() instanceof End) {
-        leave();
-        response.end();
+        finish();
       }
     }
   }
@@ -98,6 +100,11 @@ final class SseListener implements EventLog.Listener {
   private void write(Buffer out) {
     wroteAt = System.nanoTime();
     response.write(out);
+  }
+
+  private void finish() {
+    leave();
+    response.end();
   }
 
   private void leave() {

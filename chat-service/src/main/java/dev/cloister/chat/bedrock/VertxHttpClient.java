@@ -18,6 +18,7 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.utils.BinaryUtils;
 
 /**
  * The SDK's HTTP client on Vert.x: the same event loops that serve listeners, HTTP/2 streams
@@ -115,8 +116,15 @@ final class VertxHttpClient implements SdkAsyncHttpClient {
     client.close();
   }
 
-  /** Sends the SDK's request body. Requests of this service are one small JSON document. */
-  private record Body(HttpClientRequest request) implements Subscriber<ByteBuffer> {
+  /** Collects the SDK's request body and sends it: one small JSON document, or nothing. */
+  private static final class Body implements Subscriber<ByteBuffer> {
+
+    private final HttpClientRequest request;
+    private final Buffer body = Buffer.buffer();
+
+    Body(HttpClientRequest request) {
+      this.request = request;
+    }
 
     @Override
     public void onSubscribe(Subscription s) {
@@ -125,21 +133,21 @@ final class VertxHttpClient implements SdkAsyncHttpClient {
 
     @Override
     public void onNext(ByteBuffer bytes) {
-      Buffer copy = Buffer.buffer(bytes.remaining());
-      while (bytes.hasRemaining()) {
-        copy.appendByte(bytes.get());
-      }
-      request.write(copy);
+      body.appendBytes(BinaryUtils.copyRemainingBytesFrom(bytes));
     }
 
     @Override
     public void onError(Throwable e) {
-      request.reset();
+      request.reset(0, e);
     }
 
     @Override
     public void onComplete() {
-      request.end();
+      if (body.length() == 0) {
+        request.end();
+      } else {
+        request.end(body);
+      }
     }
   }
 }

@@ -84,10 +84,11 @@ public class Catalogue {
   }
 
   private List<Model> resolve(Listing listing) {
-    return config.allowed().stream().map(id -> resolve(id, listing)).toList();
+    return config.allowed().stream().map(entry -> resolve(entry, listing)).toList();
   }
 
-  private Model resolve(String id, Listing listing) {
+  private Model resolve(AllowedModel entry, Listing listing) {
+    String id = entry.id();
     var profile = listing.profiles().stream().filter(p -> isCalled(p, id)).findFirst();
     var model =
         listing.models().stream()
@@ -99,7 +100,7 @@ public class Catalogue {
             .or(() -> model.map(FoundationModelSummary::modelName))
             .orElse(id);
     String provider = model.map(FoundationModelSummary::providerName).orElse(providerOf(id));
-    int context = config.contexts().getOrDefault(id, config.defaultContextTokens());
+    int context = entry.contextTokens() > 0 ? entry.contextTokens() : config.defaultContextTokens();
     String invocation = model.flatMap(m -> profileFor(m, listing)).orElse(id);
     return new Model(id, invocation, name, provider, context);
   }

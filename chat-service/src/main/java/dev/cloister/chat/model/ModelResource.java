@@ -31,7 +31,7 @@ class ModelResource {
 
   @GET
   @RunOnVirtualThread
-  Page list() {
+  public Page list() {
     var data = new ArrayList<Listed>();
     for (Model m : catalogue.models()) {
       // Bedrock does not say when a model was made; OpenAI's clients want a number.

@@ -4,15 +4,17 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Which models may be used, and what they can take. */
 @ConfigMapping(prefix = "cloister.models")
 public interface ModelsConfig {
 
-  /** Ids of foundation models or inference profiles. The first is the default. */
-  List<String> allowed();
+  /**
+   * What may be used: ids of foundation models or inference profiles, each with its context window
+   * in tokens where it is known ({@code <id>=<tokens>}). The first is the default.
+   */
+  List<AllowedModel> allowed();
 
   /** The model that writes titles; it must be allowed. Unset: the one that answered. */
   Optional<String> titleModel();
@@ -21,12 +23,9 @@ public interface ModelsConfig {
   @WithDefault("4096")
   int maxOutputTokens();
 
-  /** The context window, in tokens, of a model that {@link #contexts} does not name. */
+  /** The context window, in tokens, of a model whose entry does not say. */
   @WithDefault("32000")
   int defaultContextTokens();
-
-  /** Context windows in tokens, by the allowed id. */
-  Map<String, Integer> contexts();
 
   /** How long the list from Bedrock is used before it is fetched again. */
   @WithDefault("10m")

@@ -8,6 +8,7 @@ import dev.cloister.chat.Api;
 import dev.cloister.chat.Events;
 import dev.cloister.chat.Events.Event;
 import dev.cloister.localcloud.testkit.Fault;
+import dev.cloister.localcloud.testkit.Streams.State;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Duration;
@@ -101,7 +102,7 @@ class AnswerResourceTest {
     await()
         .atMost(SOON)
         .untilAsserted(
-            () -> assertThat(Api.bedrock().lastRequest(mark).state()).isEqualTo("cancelled"));
+            () -> assertThat(Api.bedrock().lastRequest(mark).state()).isEqualTo(State.CANCELLED));
     assertThat(stored("/metadata/status")).isEqualTo("stopped");
     assertThat(stored("/content")).isEqualTo(Events.text(seen));
     assertThat(stop(seen.getFirst())).as("again").isEqualTo(204);

@@ -32,14 +32,14 @@ class BadRequestTest {
       value = {
         "{}                                   | text    | must be a string that is not blank",
         "{\"text\": \"  \"}                   | text    | must be a string that is not blank",
-        "{\"text\": 7.5, \"system\": []}      | system  | must be a string",
+        "{\"text\": 7.5}                        | text    | must be a string",
         "{\"text\": {\"a\": 1}}               | text    | must be a string",
         "{\"text\": \"a\", \"modelId\": {}}   | modelId | must be a string",
         "{\"text\": \"a\", \"modelId\": \"\"} | modelId | must be 1 to 2048 characters",
         "{\"text\": \"a\", \"system\": \"\"}  | system  | must not be blank; leave it out instead",
         "{\"text\": \"a\", \"region\": \"x\"} | region  | is not known here; remove it or correct its name",
         "[]                                   | body    | must be a JSON object",
-        "null                                 | body    | must be a JSON object with a text"
+        "null                                 | body    | must be a JSON object"
       })
   void aBadBodyNamesTheMemberAndTheFix(String body, String field, String fix) {
     var response = user.post(path, JSON, body.getBytes(StandardCharsets.UTF_8));
@@ -130,10 +130,8 @@ class BadRequestTest {
     String nobodys = "/v1/chat/answers/" + UUID.randomUUID();
     Api other = Api.newUser();
 
-    for (String suffix : new String[] {"/events"}) {
-      assertThat(withoutInstance(problem(other.get(theirs + suffix), 404)))
-          .isEqualTo(withoutInstance(problem(other.get(nobodys + suffix), 404)));
-    }
+    assertThat(withoutInstance(problem(other.get(theirs + "/events"), 404)))
+        .isEqualTo(withoutInstance(problem(other.get(nobodys + "/events"), 404)));
     assertThat(withoutInstance(problem(other.delete(theirs), 404)))
         .isEqualTo(withoutInstance(problem(other.delete(nobodys), 404)));
   }
