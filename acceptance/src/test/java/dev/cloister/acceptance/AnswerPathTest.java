@@ -124,8 +124,7 @@ class AnswerPathTest {
   void anAnswerIsRated() throws Exception {
     String answer = wholeAnswer("How is an answer rated?").getFirst().data().path("id").asText();
     Map<String, String> rating =
-        Map.of(
-            "session_id", session.toString(), "message_id", answer, "rating", "thumbs_up");
+        Map.of("session_id", session.toString(), "message_id", answer, "rating", "thumbs_up");
 
     Person.Reply rated = alice.send("POST", "/v1/feedback", rating);
 
