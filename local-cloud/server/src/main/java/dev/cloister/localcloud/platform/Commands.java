@@ -35,7 +35,7 @@ public final class Commands {
   }
 
   private int up(Options options) throws IOException, InterruptedException {
-    Log.into(options.state().resolve("logs"));
+    Log.into(options.logs());
     if (options.stopWithStdin()) {
       Thread.ofPlatform().daemon().start(Commands::exitWhenStdinEnds);
     }

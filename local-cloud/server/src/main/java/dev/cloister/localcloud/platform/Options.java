@@ -38,9 +38,13 @@ record Options(
     return new OptionsParser(defaultRoot, arguments).parse();
   }
 
-  /** The folder for logs and state. */
-  Path state() {
-    return root.resolve(".cloister");
+  /** Where the services' output goes: beside the data, so that two platforms keep apart. */
+  Path logs() {
+    return data.equals(usualData(root)) ? data.resolveSibling("logs") : data.resolve("logs");
+  }
+
+  static Path usualData(Path root) {
+    return root.resolve(".cloister/data");
   }
 
   Options {

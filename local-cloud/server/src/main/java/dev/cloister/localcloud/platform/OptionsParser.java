@@ -35,7 +35,12 @@ final class OptionsParser {
     while (rest.hasNext()) {
       read(rest.next());
     }
-    Path state = root.resolve(".cloister");
+    if (endpoints == null) {
+      endpoints =
+          data == null
+              ? root.resolve(".cloister/endpoints.properties")
+              : data.resolve("endpoints.properties");
+    }
     return new Options(
         root,
         origin,
@@ -44,8 +49,8 @@ final class OptionsParser {
         live,
         modelUrl,
         docs,
-        data == null ? state.resolve("data") : data,
-        endpoints == null ? state.resolve("endpoints.properties") : endpoints,
+        data == null ? Options.usualData(root) : data,
+        endpoints,
         fresh,
         inMemory,
         stopWithStdin);

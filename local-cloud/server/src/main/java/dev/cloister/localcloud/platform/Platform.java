@@ -109,7 +109,7 @@ final class Platform implements AutoCloseable {
                 : ServiceCommand.packaged(service, options.root()),
             options.root(),
             ServiceEnvironment.of(service, ports, caller, pageTokenKey),
-            live ? null : options.state().resolve("logs").resolve(service.label() + ".log"),
+            live ? null : options.logs().resolve(service.label() + ".log"),
             URI.create(ports.url(service.management) + "/q/health/ready")));
     say(service.label(), "starting");
   }
@@ -130,7 +130,7 @@ final class Platform implements AutoCloseable {
     out.println("ready " + ports.url(Part.ORIGIN));
     out.println("  Open it and sign in as alice, bob or admin.");
     out.println("  For curl: TOKEN=$(./cloister token alice)");
-    out.println("  Logs are in " + options.state().resolve("logs") + ". Ctrl-C stops everything.");
+    out.println("  Logs are in " + options.logs() + ". Ctrl-C stops everything.");
   }
 
   /** Waits for a child to end by itself, which none should; says which one did. */
