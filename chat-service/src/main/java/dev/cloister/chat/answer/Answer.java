@@ -180,8 +180,8 @@ final class Answer implements ModelListener {
         prompt = prompt.shortened();
         start();
       }
-      case Opening opening -> close(opening.closing(failure(e)));
-      case Streaming streaming -> close(streaming.closing(failure(e)));
+      case Opening opening -> close(opening.closing(refused(e)));
+      case Streaming streaming -> close(streaming.closing(broken(e)));
       case Closing _, Closed _ -> {}
     }
   }
@@ -254,14 +254,23 @@ final class Answer implements ModelListener {
     return failure(ProblemType.UNAVAILABLE, detail);
   }
 
-  private End failure(Throwable e) {
-    LOG.warnf("model call failed answerId=%s error=%s", id(), e.getClass().getName());
-    LOG.debug("model call failed", e);
+  private End refused(Throwable e) {
+    noteFailure(e);
     return new Failed(BedrockProblems.describe(e), null);
   }
 
+  private End broken(Throwable e) {
+    noteFailure(e);
+    return new Failed(BedrockProblems.describeBreak(e), null);
+  }
+
+  private void noteFailure(Throwable e) {
+    LOG.warnf("model call failed answerId=%s error=%s", id(), e.getClass().getName());
+    LOG.debug("model call failed", e);
+  }
+
   private static End truncated() {
-    return failure(ProblemType.UPSTREAM_TRUNCATED, "The model's answer broke off. Ask again.");
+    return new Failed(BedrockProblems.truncated(), null);
   }
 
   private static End silent() {

@@ -49,6 +49,16 @@ public final class BedrockProblems {
     };
   }
 
+  /** The problem where a stream had begun: without a word from Bedrock it simply broke off. */
+  public static Problem describeBreak(Throwable e) {
+    return code(e).isEmpty() ? truncated() : describe(e);
+  }
+
+  /** The problem of a stream that ended before the model had said that it was done. */
+  public static Problem truncated() {
+    return Problem.of(ProblemType.UPSTREAM_TRUNCATED, "The model's answer broke off. Ask again.");
+  }
+
   /** Whether the model says that the conversation does not fit into its window. */
   public static boolean isTooLong(Throwable e) {
     if (!code(e).equals("ValidationException")) {

@@ -14,14 +14,16 @@ class ProtectiveHeaders {
 
   private final String contentSecurityPolicy;
 
-  ProtectiveHeaders(WebSettings settings) {
-    URI issuer = URI.create(settings.settings().auth().authority());
+  ProtectiveHeaders(WebSettings settings, WebConfig config) {
+    var issuer = URI.create(settings.settings().auth().authority());
+    String others = config.connectSources().map(s -> " " + String.join(" ", s)).orElse("");
     this.contentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " font-src 'self'; connect-src 'self' "
             + issuer.getScheme()
             + "://"
             + issuer.getAuthority()
+            + others
             + "; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
@@ -34,6 +36,12 @@ class ProtectiveHeaders {
           headers.set("Referrer-Policy", "no-referrer");
           headers.set("Cross-Origin-Opener-Policy", "same-origin");
           headers.set("Cross-Origin-Resource-Policy", "same-origin");
+          // Only what carries a hash in its name stays the same after an upgrade.
+          headers.set(
+              "Cache-Control",
+              exchange.normalizedPath().startsWith("/assets/")
+                  ? "public, max-age=31536000, immutable"
+                  : "no-cache");
           exchange.next();
         },
         FIRST);
