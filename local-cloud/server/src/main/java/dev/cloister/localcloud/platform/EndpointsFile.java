@@ -19,9 +19,9 @@ final class EndpointsFile {
       throws IOException {
     StringBuilder lines = new StringBuilder();
     for (Part part : Part.values()) {
-      lines.append(part.label).append('=').append(ports.url(part)).append('\n');
+      String url = part == Part.ISSUER ? issuer : ports.url(part);
+      lines.append(part.label).append('=').append(url).append('\n');
     }
-    lines.append("issuer=").append(issuer).append('\n');
     lines.append("process=").append(ProcessHandle.current().pid()).append('\n');
     for (ServiceProcess child : children) {
       lines.append(child.label()).append(".process=").append(child.pid()).append('\n');

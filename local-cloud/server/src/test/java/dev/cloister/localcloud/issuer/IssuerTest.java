@@ -2,6 +2,7 @@ package dev.cloister.localcloud.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloister.localcloud.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
