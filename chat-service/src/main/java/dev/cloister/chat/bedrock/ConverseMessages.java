@@ -62,8 +62,10 @@ final class ConverseMessages {
   /** The scalar at a path of member names, or null. A tree for each token would cost far more. */
   private static String string(byte[] json, String... path) {
     try (JsonParser parser = JSON.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("an event's payload is a JSON object");
+      }
       int matched = 0;
-      parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         boolean onPath = parser.currentName().equals(path[matched]);
         JsonToken value = parser.nextToken();

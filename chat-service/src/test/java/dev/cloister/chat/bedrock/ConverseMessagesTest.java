@@ -1,0 +1,89 @@
+package dev.cloister.chat.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.eventstream.HeaderValue;
+import software.amazon.eventstream.Message;
+
+class ConverseMessagesTest {
+
+  @Test
+  void readsWhatAConversationSays() {
+    assertThat(event("messageStart", "{\"p\":\"abc\",\"role\":\"assistant\"}"))
+        .isEqualTo(new ConverseEvent.Begin());
+    assertThat(
+            event(
+                "contentBlockDelta",
+                "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"a\\n\\\"é\"},\"p\":\"abcdef\"}"))
+        .isEqualTo(new ConverseEvent.Text("a\n\"é"));
+    assertThat(event("messageStop", "{\"p\":\"ab\",\"stopReason\":\"end_turn\"}"))
+        .isEqualTo(new ConverseEvent.Stop("end_turn"));
+    assertThat(
+            event(
+                "metadata",
+                "{\"metrics\":{\"latencyMs\":9},\"usage\":{\"outputTokens\":2,\"inputTokens\":1,"
+                    + "\"serverToolUsage\":{},\"totalTokens\":3}}"))
+        .isEqualTo(new ConverseEvent.Metadata(new Usage(1, 2, 3)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"delta\":{\"reasoningContent\":{\"text\":\"hidden\"}}}",
+        "{\"delta\":{\"toolUse\":{\"input\":\"{}\"}}}",
+        "{\"delta\":{\"text\":{\"nested\":\"no\"}}}",
+        "{\"delta\":\"no\"}",
+        "{\"text\":\"outside\"}",
+        "{}"
+      })
+  void otherContentSaysNothing(String json) {
+    assertThat(event("contentBlockDelta", json)).isNull();
+  }
+
+  @Test
+  void unknownKindsArePassedOver() {
+    assertThat(event("contentBlockStop", "{\"contentBlockIndex\":0}")).isNull();
+    assertThat(event("somethingNew", "{\"delta\":{\"text\":\"x\"}}")).isNull();
+  }
+
+  @Test
+  void anExceptionIsThrownByItsName() {
+    var message =
+        new Message(
+            Map.of(
+                ":message-type", HeaderValue.fromString("exception"),
+                ":exception-type", HeaderValue.fromString("throttlingException")),
+            "{\"message\":\"slow down\"}".getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(() -> ConverseMessages.read(message))
+        .isInstanceOfSatisfying(
+            StreamException.class, e -> assertThat(e.code()).isEqualTo("ThrottlingException"));
+  }
+
+  @Test
+  void aMessageOfNoKnownTypeIsAnError() {
+    assertThatThrownBy(() -> ConverseMessages.read(new Message(Map.of(), new byte[0])))
+        .isInstanceOf(StreamException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{\"delta\":{\"text\":\"a", "[1,", "\u0000"})
+  void brokenJsonIsAnErrorAndNotAnEmptyText(String json) {
+    assertThatThrownBy(() -> event("contentBlockDelta", json)).isInstanceOf(RuntimeException.class);
+  }
+
+  private static ConverseEvent event(String type, String json) {
+    return ConverseMessages.read(
+        new Message(
+            Map.of(
+                ":message-type", HeaderValue.fromString("event"),
+                ":event-type", HeaderValue.fromString(type)),
+            json.getBytes(StandardCharsets.UTF_8)));
+  }
+}
