@@ -92,3 +92,17 @@ test('loads no picture but links to it', () => {
   expect(fragment.querySelector('img')).toBeNull();
   expect(fragment.querySelector('a')?.textContent).toBe('plan');
 });
+
+test('keeps the boxes of a task list, which nobody can tick', () => {
+  const boxes = [...sanitise(toHtml(lex('- [x] done\n- [ ] open'))).querySelectorAll('input')];
+  expect(boxes.map((box) => [box.type, box.checked, box.disabled])).toEqual([
+    ['checkbox', true, true],
+    ['checkbox', false, true],
+  ]);
+});
+
+test("keeps a column's alignment and a list's first number", () => {
+  const fragment = sanitise(toHtml(lex('| a |\n|--:|\n| 1 |\n\n7. seventh')));
+  expect(fragment.querySelector('td')?.getAttribute('align')).toBe('right');
+  expect(fragment.querySelector('ol')?.start).toBe(7);
+});

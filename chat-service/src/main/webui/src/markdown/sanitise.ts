@@ -7,6 +7,8 @@ const CONFIG: Config & { RETURN_DOM_FRAGMENT: true } = {
     ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ],
   ALLOWED_ATTR: ['href', 'class', 'align', 'start', 'type', 'checked', 'disabled'],
+  // Values of these are words and numbers; the rule for addresses would drop them.
+  ADD_URI_SAFE_ATTR: ['align', 'start', 'type'],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,

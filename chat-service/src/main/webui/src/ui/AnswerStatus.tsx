@@ -1,7 +1,7 @@
 import { askLastAgain, resume, submit } from '../state/asking';
 import type { AnswerMessage } from '../state/messages';
 import { problemDetail } from '../state/problems';
-import { Icon } from './icons';
+import { Icon, StopIcon } from './icons';
 import { useSecondsUntil } from './useSecondsUntil';
 
 const ANSWERING = 'Answering…';
@@ -22,7 +22,7 @@ export function AnswerStatus({ answer, last }: { answer: AnswerMessage; last: bo
       data-testid="answer-status"
       data-status={answer.status}
     >
-      {tone === 'busy' ? <Dots /> : <Icon name="alert" />}
+      <StatusMark answer={answer} tone={tone} />
       <span class={answer.text !== '' && text === ANSWERING ? 'hidden' : ''}>{text}</span>
       {cut && last && (
         <button
@@ -82,10 +82,10 @@ function describeStatus(answer: AnswerMessage): Description {
     case 'stopped':
       return { text: 'Stopped', tone: 'calm' };
     case 'blocked':
-      return { text: 'Blocked by the guardrail', tone: 'bad' };
+      return { text: 'Blocked by the guardrail. Try to ask in another way.', tone: 'bad' };
     case 'failed':
       return {
-        text: `Failed: ${answer.problem?.detail ?? problemDetail(answer.problemType)}`,
+        text: answer.problem?.detail ?? problemDetail(answer.problemType),
         tone: 'bad',
       };
     case 'interrupted':
@@ -99,6 +99,11 @@ function describeStopReason(reason: string | undefined): string | undefined {
   if (reason === 'max_tokens') return 'Cut at the length limit';
   if (reason === 'model_context_window_exceeded') return 'Cut: the chat is too long for the model';
   return undefined;
+}
+
+function StatusMark({ answer, tone }: { answer: AnswerMessage; tone: Description['tone'] }) {
+  if (tone === 'busy') return <Dots />;
+  return answer.status === 'stopped' ? <StopIcon /> : <Icon name="alert" />;
 }
 
 function Dots() {

@@ -7,6 +7,8 @@ export function Dialog(props: {
   testId: string;
   /** Without it the dialog cannot be dismissed. */
   onClose?: () => void;
+  /** Starts at the title, where the first field is not the first thing to do. */
+  startsAtTitle?: boolean;
   children: ComponentChildren;
 }) {
   const { onClose } = props;
@@ -28,7 +30,9 @@ export function Dialog(props: {
       }}
     >
       <div class="dialog-body">
-        <h2 id={title}>{props.title}</h2>
+        <h2 id={title} {...(props.startsAtTitle && { tabIndex: -1, autofocus: true })}>
+          {props.title}
+        </h2>
         {props.children}
       </div>
     </dialog>

@@ -41,6 +41,7 @@ export function FeedbackDialog(props: AnswerProps & { rating: Rating; onClose: (
     <Dialog
       title={bad ? 'What was wrong?' : 'What was good?'}
       testId="feedback-dialog"
+      startsAtTitle={bad}
       onClose={onClose}
     >
       {bad && (

@@ -21,7 +21,7 @@ export function SignIn(props: { detail?: string | undefined; onRetry?: () => voi
             Try again
           </button>
         )}
-        <p class="fine">You are taken to your organisation's sign-in.</p>
+        <p class="fine">Your organisation's sign-in page opens next.</p>
       </div>
     </main>
   );
