@@ -115,7 +115,7 @@ public final class Issuer {
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'")
         .end(signInPage);
   }
 
