@@ -40,8 +40,12 @@ class SseEncoder {
             .appendString("\"}}");
       }
       case Started started -> data(out, "started", started(started));
-      case End end ->
-          data(out, end.status(), Map.of("id", answer.toString(), "content", content(end)));
+      case End end -> {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("id", answer.toString());
+        data.put("content", content(end));
+        data(out, end.status(), data);
+      }
     }
     out.appendString("\n\n");
   }
