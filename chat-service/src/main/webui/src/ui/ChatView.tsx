@@ -74,7 +74,11 @@ export function ChatView(props: { title: string }) {
 async function loadOlderInPlace(box: HTMLElement | null): Promise<void> {
   const below = box === null ? 0 : box.scrollHeight - box.scrollTop;
   await loadOlderMessages();
-  requestAnimationFrame(() => box?.scrollTo(0, box.scrollHeight - below));
+  requestAnimationFrame(() => {
+    box?.scrollTo(0, box.scrollHeight - below);
+    // The button may be gone, and the keyboard's place with it.
+    if (document.activeElement === document.body) box?.focus({ preventScroll: true });
+  });
 }
 
 function Skeleton() {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A modal dialog; the browser keeps the focus inside and gives it back afterwards. */
 export function Dialog(props: {
@@ -14,7 +14,12 @@ export function Dialog(props: {
   const { onClose } = props;
   const element = useRef<HTMLDialogElement>(null);
   const title = useId();
-  useEffect(() => element.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    // Taken away without being closed, it would not give the focus back.
+    return () => dialog?.close();
+  }, []);
   return (
     <dialog
       ref={element}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { listenForCopy } from '../markdown/codeBlock';
 import { MarkdownStream } from '../markdown/stream';
 
@@ -10,13 +10,14 @@ export function Markdown(props: { text: string; growing: boolean }) {
   const root = useRef<HTMLDivElement>(null);
   const stream = useRef<MarkdownStream | undefined>(undefined);
 
-  useEffect(() => {
+  // Before the paint: whoever scrolls after a change needs the height that the text gives.
+  useLayoutEffect(() => {
     const element = root.current;
     if (element === null) return undefined;
     stream.current = new MarkdownStream(element);
     return listenForCopy(element);
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!growing) {
       stream.current?.end(text);
       return undefined;

@@ -17,7 +17,17 @@ export function SessionItem(props: {
 }) {
   const { session, current } = props;
   const [editing, setEditing] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const byKey = useRef(false);
+  useEffect(() => {
+    if (!editing && byKey.current) pencil.current?.focus();
+    byKey.current = false;
+  }, [editing]);
   const title = titleOf(session);
+  const endEditing = (withKey: boolean) => {
+    byKey.current = withKey;
+    setEditing(false);
+  };
   return (
     <li
       class={current ? 'session current' : 'session'}
@@ -25,7 +35,7 @@ export function SessionItem(props: {
       data-session={session.id}
     >
       {editing ? (
-        <TitleEditor session={session} onDone={() => setEditing(false)} />
+        <TitleEditor session={session} onDone={endEditing} />
       ) : (
         <>
           <a
@@ -38,6 +48,7 @@ export function SessionItem(props: {
           </a>
           <span class="session-tools">
             <button
+              ref={pencil}
               type="button"
               class="icon-button small"
               aria-label={`Rename “${title}”`}
@@ -64,26 +75,26 @@ export function SessionItem(props: {
   );
 }
 
-function TitleEditor(props: { session: SessionSummary; onDone: () => void }) {
+function TitleEditor(props: { session: SessionSummary; onDone: (byKey: boolean) => void }) {
   const input = useRef<HTMLInputElement>(null);
   const over = useRef(false);
   useEffect(() => input.current?.select(), []);
-  const finish = (keep: boolean) => {
+  const finish = (keep: boolean, byKey: boolean) => {
     if (over.current) return;
     over.current = true;
     const title = (input.current?.value ?? '').trim();
     if (keep && title !== '' && title !== props.session.title) {
       void rename(props.session.id, title);
     }
-    props.onDone();
+    props.onDone(byKey);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
-    if (event.key === 'Enter') finish(true);
+    if (event.key === 'Enter') finish(true, true);
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
-      finish(false);
+      finish(false, true);
     }
   };
   return (
@@ -95,7 +106,7 @@ function TitleEditor(props: { session: SessionSummary; onDone: () => void }) {
       maxLength={LONGEST_TITLE}
       defaultValue={titleOf(props.session)}
       onKeyDown={onKeyDown}
-      onBlur={() => finish(true)}
+      onBlur={() => finish(true, false)}
     />
   );
 }

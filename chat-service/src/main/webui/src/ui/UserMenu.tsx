@@ -31,11 +31,14 @@ export function UserMenu({ person }: { person: Person }) {
       removeEventListener('focusin', outside);
     };
   }, [open]);
+  const closeAndStay = () => {
+    close();
+    root.current?.querySelector('button')?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !open) return;
     event.stopPropagation();
-    close();
-    root.current?.querySelector('button')?.focus();
+    closeAndStay();
   };
   return (
     <div class="user" ref={root} onKeyDown={onKeyDown}>
@@ -64,7 +67,7 @@ export function UserMenu({ person }: { person: Person }) {
             data-testid="delete-all"
             disabled={!some}
             onClick={() => {
-              close();
+              closeAndStay();
               setClearing(true);
             }}
           >
