@@ -36,6 +36,7 @@ class BedrockListing {
                     client.listInferenceProfilesPaginator(r -> {}).inferenceProfileSummaries()))
             .collect()
             .asList();
-    return Uni.combine().all().unis(models, profiles).with(Listing::new);
+    // Both fail where there is no endpoint; neither failure is to be dropped into the log.
+    return Uni.combine().all().unis(models, profiles).collectFailures().with(Listing::new);
   }
 }
