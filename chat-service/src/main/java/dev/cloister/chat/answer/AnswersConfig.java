@@ -63,4 +63,11 @@ interface AnswersConfig {
   /** After how much silence a listener gets a comment, so that proxies keep its connection. */
   @WithDefault("15s")
   Duration heartbeat();
+
+  /**
+   * How long a listener may take nothing of what waits for it before its connection is closed, so
+   * that it cannot hold the answer back for ever. It can come back and continue.
+   */
+  @WithDefault("60s")
+  Duration stallTimeout();
 }

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One timer for the heartbeats of all listeners. */
+/** One timer for the heartbeats of all listeners, and for giving up on those that stall. */
 @ApplicationScoped
 class Heartbeats {
 
@@ -16,16 +16,18 @@ class Heartbeats {
   private final Set<SseListener> listeners = ConcurrentHashMap.newKeySet();
   private final Vertx vertx;
   private final long silence;
+  private final long stall;
   private long timer;
 
   Heartbeats(Vertx vertx, AnswersConfig config) {
     this.vertx = vertx;
     this.silence = config.heartbeat().toNanos();
+    this.stall = config.stallTimeout().toNanos();
   }
 
   @PostConstruct
   void start() {
-    timer = vertx.setPeriodic(TICK_MILLIS, t -> listeners.forEach(l -> l.beat(silence)));
+    timer = vertx.setPeriodic(TICK_MILLIS, t -> listeners.forEach(l -> l.beat(silence, stall)));
   }
 
   @PreDestroy

@@ -45,6 +45,7 @@ final class SseListener implements EventLog.Listener {
     response.drainHandler(v -> pump());
     log.add(this);
     heartbeats.add(this);
+    onRead.run(); // The foremost reader may be this one now.
     wake();
   }
 
@@ -60,22 +61,38 @@ final class SseListener implements EventLog.Listener {
     return next;
   }
 
-  /** Sends a comment after a silence, so that nothing on the way takes the connection for dead. */
-  void beat(long silenceNanos) {
+  /**
+   * Sends a comment after a silence, so that nothing on the way takes the connection for dead; and
+   * closes a connection that has taken nothing for too long.
+   */
+  void beat(long silenceNanos, long stallNanos) {
     context.runOnContext(
         v -> {
-          if (!over
-              && System.nanoTime() - wroteAt >= silenceNanos
-              && !response.closed()
-              && !response.writeQueueFull()) {
-            write(COMMENT);
+          long idle = System.nanoTime() - wroteAt;
+          if (isOver()) {
+            leave();
+          } else if (!response.writeQueueFull()) {
+            if (idle >= silenceNanos) {
+              write(COMMENT);
+            }
+          } else if (idle >= stallNanos) {
+            leave();
+            response.reset();
           }
         });
   }
 
+  /** Whoever left before the stream began has told nobody. */
+  private boolean isOver() {
+    return over || response.closed();
+  }
+
   private void pump() {
     woken.set(false);
-    while (!over && !response.closed() && !response.writeQueueFull()) {
+    if (isOver()) {
+      leave();
+    }
+    while (!isOver() && !response.writeQueueFull()) {
       List<AnswerEvent> events = log.read(next, BATCH);
       if (events.isEmpty()) {
         if (log.end() != null) {

@@ -26,24 +26,20 @@ class StalledReaderTest {
   /** Far more than fits between model and reader, and more than an answer may grow to. */
   private static final int FLOOD = 5_000_000;
 
+  private static final Duration SOON = Duration.ofSeconds(20);
+
   private final String mark = "mark-" + UUID.randomUUID();
   private final String user = Api.tokens().user("user-" + UUID.randomUUID());
 
   @Test
   void aFloodWaitsForItsStalledReaderAndEndsWhenTheReaderLeaves() throws IOException {
     Api.bedrock().order(mark, new Fault.Flood(FLOOD));
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (Socket socket = connect()) {
       socket.setReceiveBufferSize(4096);
       ask(socket);
       readUntil(socket.getInputStream(), "event: textDelta");
 
-      var before = new AtomicLong(-1);
-      await()
-          .pollInterval(Duration.ofMillis(500))
-          .atMost(Duration.ofSeconds(60))
-          .untilAsserted(
-              () -> assertThat(written()).isEqualTo(before.getAndSet(written())).isPositive());
+      awaitStall();
       assertThat(call().state()).isEqualTo(State.OPEN);
       assertThat(written()).isLessThan(FLOOD / 10);
     }
@@ -54,8 +50,58 @@ class StalledReaderTest {
     assertThat(written()).isLessThan(FLOOD / 2);
   }
 
+  @Test
+  void whoLeavesBeforeTheModelBeginsHoldsNothingBack() throws IOException {
+    Api.bedrock().order(mark, new Fault.Latency(2000), new Fault.Flood(30_000));
+    try (Socket socket = connect()) {
+      ask(socket);
+      await().atMost(SOON).until(() -> call() != null);
+    }
+    await().atMost(SOON).untilAsserted(() -> assertThat(call().state()).isEqualTo(State.FINISHED));
+  }
+
+  @Test
+  void aStalledReaderHoldsBackNoOtherAnswer() throws IOException {
+    Api.bedrock().order(mark, new Fault.Flood(FLOOD));
+    try (Socket socket = connect()) {
+      socket.setReceiveBufferSize(4096);
+      ask(socket);
+      readUntil(socket.getInputStream(), "event: textDelta");
+      awaitStall();
+
+      // Enough of them that some share an event loop, and so a connection, with the stalled one.
+      for (int i = 0; i < 16; i++) {
+        String other = "other-" + UUID.randomUUID();
+        Api.bedrock().order(other, new Fault.Pace(0, 10));
+        try (Socket reader = connect()) {
+          reader.setSoTimeout((int) SOON.toMillis());
+          ask(reader, other);
+          readUntil(reader.getInputStream(), "event: finished");
+        }
+      }
+    }
+  }
+
+  private static Socket connect() throws IOException {
+    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    return new Socket(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private void awaitStall() {
+    var before = new AtomicLong(-1);
+    await()
+        .pollInterval(Duration.ofMillis(500))
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> assertThat(written()).isEqualTo(before.getAndSet(written())).isPositive());
+  }
+
   private void ask(Socket socket) throws IOException {
-    String body = "{\"text\":\"" + mark + "\"}";
+    ask(socket, mark);
+  }
+
+  private void ask(Socket socket, String question) throws IOException {
+    String body = "{\"text\":\"" + question + "\"}";
     String request =
         "POST /v1/chat/sessions/"
             + Api.newSession()
