@@ -35,7 +35,7 @@ final class Answer implements ModelListener {
   private final AnswerStore store;
   private final ModelCall call;
   private final AnswersConfig config;
-  private final CompletableFuture<Void> begun = new CompletableFuture<>();
+  private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final CompletableFuture<End> closed = new CompletableFuture<>();
   private final long askedAt;
 
@@ -90,8 +90,8 @@ final class Answer implements ModelListener {
   }
 
   /** Completes when the model has begun or the answer has ended, whichever is first. */
-  CompletableFuture<Void> begun() {
-    return begun;
+  CompletableFuture<Void> opened() {
+    return opened;
   }
 
   /** Completes with the end once it is stored and told. */
@@ -100,16 +100,20 @@ final class Answer implements ModelListener {
   }
 
   @Override
-  public synchronized void begun(ModelStream stream) {
-    heardAt = System.nanoTime();
-    upstream = stream;
+  public synchronized void calling(ModelStream stream) {
     switch (state) {
-      case Opening opening -> {
-        state = opening.begun();
-        begun.complete(null);
-      }
+      case Opening _ -> upstream = stream;
       case Streaming _ -> throw new IllegalStateException("a model begins once");
       case Closing _, Closed _ -> stream.cancel();
+    }
+  }
+
+  @Override
+  public synchronized void begun() {
+    heardAt = System.nanoTime();
+    if (state instanceof Opening opening) {
+      state = opening.begun();
+      opened.complete(null);
     }
   }
 
@@ -241,7 +245,7 @@ final class Answer implements ModelListener {
   private synchronized void tell(Closing closing, End told) {
     state = closing.closed(told);
     log.end(told);
-    begun.complete(null);
+    opened.complete(null);
     closed.complete(told);
   }
 

@@ -178,7 +178,7 @@ class Asking {
   private void awaitBegin(Answer answer) {
     // Not an error where it times out: the stream then starts before the model does.
     answer
-        .begun()
+        .opened()
         .completeOnTimeout(null, config.startWithin().toMillis(), TimeUnit.MILLISECONDS)
         .join();
     if (answer.log().end() instanceof Failed failed && answer.log().deltas() == 0) {

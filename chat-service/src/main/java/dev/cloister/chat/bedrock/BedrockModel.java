@@ -47,11 +47,12 @@ public class BedrockModel {
                     o.putExecutionAttribute(
                         SdkInternalExecutionAttribute.SDK_HTTP_EXECUTION_ATTRIBUTES, attributes))
             .build();
+    listener.calling(tap);
     client
         .converseStream(request, NEVER_REACHED)
         .whenComplete(
             (ok, e) -> {
-              if (!tap.isTaken()) {
+              if (tap.isLeftToSdk()) {
                 listener.failed(e instanceof CompletionException c ? c.getCause() : e);
               }
             });

@@ -25,7 +25,7 @@ final class StreamTap implements ModelStream {
   private final AtomicBoolean over = new AtomicBoolean();
   private final EventStreamDecoder decoder;
   private volatile boolean taken;
-  private HttpClientRequest request;
+  private volatile HttpClientRequest request;
   private HttpClientResponse response;
 
   StreamTap(ModelListener listener) {
@@ -40,16 +40,24 @@ final class StreamTap implements ModelStream {
             });
   }
 
-  /** Whether the call has become this stream, so that its end is told here and not by the SDK. */
-  boolean isTaken() {
-    return taken;
+  /**
+   * Whether the SDK has the call's end to tell: it has neither become this stream nor been
+   * cancelled.
+   */
+  boolean isLeftToSdk() {
+    return !taken && !over.get();
   }
 
-  void take(HttpClientRequest request, HttpClientResponse response) {
-    taken = true;
+  /** Whether the call, about to be sent so, is still wanted. */
+  boolean allows(HttpClientRequest request) {
     this.request = request;
+    return !over.get();
+  }
+
+  void take(HttpClientResponse response) {
+    taken = true;
     this.response = response;
-    listener.begun(this);
+    listener.begun();
     response.handler(this::read);
     response.endHandler(v -> end());
     response.exceptionHandler(this::fail);
@@ -93,7 +101,7 @@ final class StreamTap implements ModelStream {
 
   @Override
   public void cancel() {
-    if (over.compareAndSet(false, true)) {
+    if (over.compareAndSet(false, true) && request != null) {
       request.reset(CANCEL);
     }
   }

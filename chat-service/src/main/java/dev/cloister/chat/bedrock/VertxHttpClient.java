@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -27,6 +28,8 @@ import software.amazon.awssdk.utils.BinaryUtils;
  */
 final class VertxHttpClient implements SdkAsyncHttpClient {
 
+  private static final long CANCEL = 0x8; // RFC 9113 section 7
+
   private final HttpClient client;
 
   VertxHttpClient(Vertx vertx, BedrockConfig config) {
@@ -34,6 +37,9 @@ final class VertxHttpClient implements SdkAsyncHttpClient {
         new HttpClientOptions()
             .setProtocolVersion(HttpVersion.HTTP_2)
             .setHttp2ClearTextUpgrade(false)
+            // Each stream's window bounds what it holds; a common one would let a paused stream
+            // use it up and stop all others on its connection.
+            .setHttp2ConnectionWindowSize(Integer.MAX_VALUE)
             .setUseAlpn(true)
             .setConnectTimeout((int) config.connectTimeout().toMillis())
             .setDecompressionSupported(false);
@@ -52,6 +58,12 @@ final class VertxHttpClient implements SdkAsyncHttpClient {
         .onFailure(e -> fail(sdk, done, e))
         .onSuccess(
             request -> {
+              StreamTap tap = tap(sdk);
+              if (tap != null && !tap.allows(request)) {
+                request.reset(CANCEL);
+                fail(sdk, done, new CancellationException("cancelled before it was sent"));
+                return;
+              }
               request
                   .response()
                   .onFailure(e -> fail(sdk, done, e))
@@ -83,14 +95,18 @@ final class VertxHttpClient implements SdkAsyncHttpClient {
     return sdk.encodedQueryParameters().map(q -> "?" + q).orElse("");
   }
 
+  private static StreamTap tap(AsyncExecuteRequest sdk) {
+    return sdk.httpExecutionAttributes().getAttribute(StreamTap.ATTRIBUTE);
+  }
+
   private static void hand(
       AsyncExecuteRequest sdk,
       CompletableFuture<Void> done,
       HttpClientRequest request,
       HttpClientResponse response) {
-    StreamTap tap = sdk.httpExecutionAttributes().getAttribute(StreamTap.ATTRIBUTE);
+    StreamTap tap = tap(sdk);
     if (tap != null && response.statusCode() == 200) {
-      tap.take(request, response);
+      tap.take(response);
       fail(sdk, done, StreamTap.TAKEN_OVER);
       return;
     }

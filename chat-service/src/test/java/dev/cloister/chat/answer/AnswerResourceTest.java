@@ -109,6 +109,18 @@ class AnswerResourceTest {
   }
 
   @Test
+  void stoppingBeforeTheModelBeginsClosesItsCall() {
+    order(new Fault.Latency(600_000));
+    Events events = user.events(session, Map.of("text", mark));
+
+    assertThat(stop(events.next())).isEqualTo(204);
+    assertThat(events.rest().getLast().name()).isEqualTo("stopped");
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(modelCalls().getLast().state()).isEqualTo(State.CANCELLED));
+  }
+
+  @Test
   void leavingDoesNotStopTheAnswer() throws IOException {
     order(new Fault.Pace(20_000, 30));
     try (Events events = user.events(session, Map.of("text", mark))) {

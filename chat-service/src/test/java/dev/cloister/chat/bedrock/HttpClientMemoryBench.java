@@ -148,7 +148,10 @@ class HttpClientMemoryBench {
     }
 
     @Override
-    public void begun(ModelStream stream) {}
+    public void calling(ModelStream stream) {}
+
+    @Override
+    public void begun() {}
 
     @Override
     public void said(ConverseEvent event) {
