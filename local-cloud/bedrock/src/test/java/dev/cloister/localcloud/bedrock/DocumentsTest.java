@@ -129,7 +129,7 @@ class DocumentsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "How is an answer resumed?, Answer resumed",
+    "How is an answer resumed?, How is an answer resumed",
     "Please explain the backup of our tables to me. Then rest., Backup of our tables to me",
     "kitchen, Kitchen",
     "Why?, Why"

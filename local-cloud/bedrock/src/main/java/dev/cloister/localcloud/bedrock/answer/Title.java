@@ -13,9 +13,8 @@ final class Title {
   private static final Pattern USER_LINE = Pattern.compile("(?im)^\\W*user\\W*?:\\s*(.+)$");
   private static final Pattern LEAD =
       Pattern.compile(
-          "(?i)^((please|can|could|would|you|tell|me|explain|describe|show|what|how|why|when|where"
-              + "|which|who|is|are|was|were|do|does|did|i|we|the|an?|about|to)\\s+)+");
-  private static final int MAX_WORDS = 6;
+          "(?i)^((please|can|could|would|you|tell|me|explain|describe|show|the|an?|about|to)\\s+)+");
+  private static final int MAX_WORDS = 8;
   private static final int MAX_CHARS = 60;
 
   private Title() {}
