@@ -55,6 +55,13 @@ class DocumentsTest {
         # not a heading
         aws dynamodb create-backup --table-name messages
         ```
+
+        ## Who is on duty at night?
+        Two people take turns. At night the duty is paid.
+
+        | who | on duty |
+        |---|---|
+        | Ada | in [even](x.md) weeks |
         """);
     Files.writeString(docs.resolve("notes.txt"), "The kitchen is closed on Fridays.\n");
     Files.writeString(docs.resolve("target/junk.md"), "# Junk\nZebras live in the build folder.\n");
@@ -89,6 +96,19 @@ class DocumentsTest {
             ```
 
             (From `docs/operations.md`, *Backup of the tables*)""");
+  }
+
+  @Test
+  void aHeadingThatIsTheQuestionIsAnsweredFromItsStartAndWithItsTable() {
+    String table = "| who | on duty |\n|---|---|\n| Ada | in even weeks |\n\n";
+
+    assertThat(ask(Running.NOVA, "Who is on duty at night?"))
+        .startsWith("Two people take turns. At night the duty is paid.\n\n" + table);
+    assertThat(ask(Running.MISTRAL, "Who is on duty at night?"))
+        .isEqualTo(
+            "In short: Two people take turns.\n\n"
+                + table
+                + "(`docs/operations.md`, *Who is on duty at night?*)");
   }
 
   @Test

@@ -15,14 +15,15 @@ final class DocumentReader {
   private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]*)]\\([^)]*\\)");
   private static final Pattern FENCE = Pattern.compile("\\s*(```|~~~).*");
   private static final int MAX_SENTENCES = 40;
-  private static final int MAX_CODE_LINES = 25;
+  private static final int MAX_FIGURE_LINES = 25;
+  private static final int HEAD_LINES = 2;
 
   private final String path;
   private final List<Passage> passages = new ArrayList<>();
   private final List<String> sentences = new ArrayList<>();
   private final StringBuilder paragraph = new StringBuilder();
   private String heading = "";
-  private String code = "";
+  private String figure = "";
 
   private DocumentReader(String path) {
     this.path = path;
@@ -34,6 +35,8 @@ final class DocumentReader {
     for (int i = 0; i < lines.size(); i++) {
       if (FENCE.matcher(lines.get(i)).matches()) {
         i = reader.fence(lines, i);
+      } else if (lines.get(i).startsWith("|")) {
+        i = reader.table(lines, i);
       } else {
         reader.line(lines.get(i));
       }
@@ -49,8 +52,21 @@ final class DocumentReader {
     while (end < lines.size() && !lines.get(end).strip().startsWith(mark)) {
       end++;
     }
-    if (code.isEmpty() && end < lines.size() && end - start - 1 <= MAX_CODE_LINES) {
-      code = String.join("\n", lines.subList(start, end + 1)).stripIndent().strip();
+    if (figure.isEmpty() && end < lines.size() && end - start - 1 <= MAX_FIGURE_LINES) {
+      figure = String.join("\n", lines.subList(start, end + 1)).stripIndent().strip();
+    }
+    return end;
+  }
+
+  private int table(List<String> lines, int start) {
+    endParagraph();
+    int end = start;
+    while (end + 1 < lines.size() && lines.get(end + 1).startsWith("|")) {
+      end++;
+    }
+    int rows = end + 1 - start - HEAD_LINES;
+    if (figure.isEmpty() && rows > 0 && rows <= MAX_FIGURE_LINES) {
+      figure = plain(String.join("\n", lines.subList(start, end + 1)));
     }
     return end;
   }
@@ -61,7 +77,7 @@ final class DocumentReader {
     if (title.matches()) {
       endPassage();
       heading = plain(title.group(1));
-    } else if (line.isBlank() || line.startsWith("|") || line.startsWith("<!--")) {
+    } else if (line.isBlank() || line.startsWith("<!--")) {
       endParagraph();
     } else if (item.matches()) {
       endParagraph();
@@ -94,11 +110,11 @@ final class DocumentReader {
   }
 
   private void flush() {
-    if (!sentences.isEmpty() || !code.isEmpty()) {
-      passages.add(new Passage(path, heading, List.copyOf(sentences), code));
+    if (!sentences.isEmpty() || !figure.isEmpty()) {
+      passages.add(new Passage(path, heading, List.copyOf(sentences), figure));
     }
     sentences.clear();
-    code = "";
+    figure = "";
   }
 
   // A relative link leads nowhere from inside an answer.

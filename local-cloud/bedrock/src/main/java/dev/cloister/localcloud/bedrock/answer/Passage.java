@@ -8,9 +8,10 @@ import java.util.List;
  * @param path as shown to the reader, with the folder's own name
  * @param heading empty before the first heading
  * @param sentences paragraphs and list items cut into sentences, without tables and comments
- * @param code the first fenced block with its fences, empty where there is none
+ * @param figure the first fenced block with its fences, or the first table, as Markdown; empty
+ *     where there is neither
  */
-record Passage(String path, String heading, List<String> sentences, String code) {
+record Passage(String path, String heading, List<String> sentences, String figure) {
 
   String source() {
     return heading.isEmpty() ? "`%s`".formatted(path) : "`%s`, *%s*".formatted(path, heading);

@@ -121,7 +121,9 @@ final class PassageIndex {
     document.add(new TextField("heading", passage.heading(), Field.Store.NO));
     document.add(
         new TextField(
-            "text", String.join(" ", passage.sentences()) + " " + passage.code(), Field.Store.NO));
+            "text",
+            String.join(" ", passage.sentences()) + " " + passage.figure(),
+            Field.Store.NO));
     return document;
   }
 
