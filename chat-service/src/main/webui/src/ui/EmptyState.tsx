@@ -5,7 +5,7 @@ const EXAMPLES = [
   'How is an answer resumed?',
   'What happens when a pod dies in mid-answer?',
   'Which VPC endpoints does a closed network need?',
-  'Who may read my chats?',
+  'How are sessions stored?',
 ];
 
 export function EmptyState() {
