@@ -3,11 +3,14 @@ package dev.cloister.chat.model;
 import dev.cloister.chat.model.BedrockListing.Listing;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
+import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.bedrock.model.FoundationModelSummary;
 import software.amazon.awssdk.services.bedrock.model.InferenceProfileSummary;
@@ -28,23 +31,37 @@ public class Catalogue {
   private final ModelsConfig config;
   private final BedrockListing bedrock;
   private volatile List<Model> models = List.of();
+  private final ExecutorService threads;
+  private final AtomicBoolean refreshing = new AtomicBoolean();
   private volatile Instant staleAt = Instant.MIN;
 
-  Catalogue(ModelsConfig config, BedrockListing bedrock) {
+  Catalogue(ModelsConfig config, BedrockListing bedrock, @VirtualThreads ExecutorService threads) {
     this.config = config;
     this.bedrock = bedrock;
+    this.threads = threads;
   }
 
-  /** Every model that may be used, the default first. May block for some seconds. */
+  /** Every model that may be used, the default first. The first call may block for some seconds. */
   public List<Model> models() {
-    if (Instant.now().isAfter(staleAt)) {
+    if (models.isEmpty()) {
       refresh();
+    } else if (Instant.now().isAfter(staleAt) && refreshing.compareAndSet(false, true)) {
+      threads.execute(this::refreshKnown);
     }
     return models;
   }
 
+  private void refreshKnown() {
+    try {
+      refresh();
+    } finally {
+      refreshing.set(false);
+    }
+  }
+
   /**
-   * The model of an id, or the default where the id is null. May block for some seconds.
+   * The model of an id, or the default where the id is null. The first call may block for some
+   * seconds.
    *
    * @throws dev.cloister.edge.problem.ProblemException 403 where it is not on the list
    */
