@@ -20,8 +20,10 @@ public class HistoryGateway {
   private static final int END_ATTEMPTS = 5;
 
   private final HistoryApi api;
+  private final WorkloadIdentity identity;
 
   HistoryGateway(HistoryConfig config, WorkloadIdentity identity) {
+    this.identity = identity;
     this.api =
         QuarkusRestClientBuilder.newBuilder()
             .baseUri(config.url())
@@ -38,19 +40,21 @@ public class HistoryGateway {
    *     deleted, 503 where history cannot be written
    */
   public Uni<TurnBegun> begin(Subject subject, UUID session, NewTurn turn) {
-    return api.begin(subject.value(), session, turn).onFailure().transform(HistoryGateway::told);
+    return identified(api.begin(subject.value(), session, turn))
+        .onFailure()
+        .transform(HistoryGateway::told);
   }
 
   /** Stores what there is of an answer and says that it goes on. */
   public Uni<Void> checkpoint(
       Subject subject, UUID session, UUID answer, String text, int revision) {
-    return api.checkpoint(
-        subject.value(), session, answer, new HistoryApi.Checkpoint(text, revision));
+    var checkpoint = new HistoryApi.Checkpoint(text, revision);
+    return identified(api.checkpoint(subject.value(), session, answer, checkpoint));
   }
 
   /** Stores an answer's end, trying for some seconds; the call may be repeated. */
   public Uni<Void> end(Subject subject, UUID session, UUID answer, AnswerEnd end) {
-    return api.end(subject.value(), session, answer, end)
+    return identified(api.end(subject.value(), session, answer, end))
         .onFailure(HistoryGateway::mayPass)
         .retry()
         .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
@@ -59,12 +63,27 @@ public class HistoryGateway {
 
   /** Gives a session a generated title; the user's own stays. */
   public Uni<Void> title(Subject subject, UUID session, String title) {
-    return api.title(subject.value(), session, new HistoryApi.Title(title));
+    return identified(api.title(subject.value(), session, new HistoryApi.Title(title)));
   }
 
   /** An answer as it is stored. */
   public Uni<StoredAnswer> answer(Subject subject, UUID session, UUID answer) {
-    return api.answer(subject.value(), session, answer).onFailure().transform(HistoryGateway::told);
+    return identified(api.answer(subject.value(), session, answer))
+        .onFailure()
+        .transform(HistoryGateway::told);
+  }
+
+  /** The call, made once more with a new token where this service's was not accepted. */
+  private <T> Uni<T> identified(Uni<T> call) {
+    return call.onFailure(HistoryGateway::isUnidentified)
+        .invoke(identity::renew)
+        .onFailure(HistoryGateway::isUnidentified)
+        .retry()
+        .atMost(1);
+  }
+
+  private static boolean isUnidentified(Throwable e) {
+    return status(e) == 401;
   }
 
   /** Whether history says that the session is gone, so that nothing more can be stored in it. */

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestFilter;
 
@@ -28,6 +30,7 @@ class WorkloadIdentity implements ResteasyReactiveClientRequestFilter {
   private final Optional<Path> file;
   private final Instance<OidcClient> client;
   private final TokensHelper tokens = new TokensHelper();
+  private final AtomicBoolean refused = new AtomicBoolean();
   private volatile FileToken cached;
 
   WorkloadIdentity(HistoryConfig config, Instance<OidcClient> client) {
@@ -48,9 +51,21 @@ class WorkloadIdentity implements ResteasyReactiveClientRequestFilter {
             request::resume);
   }
 
+  /** The present token was not accepted, whatever its expiry says: the next call gets a new one. */
+  void renew() {
+    cached = null;
+    refused.set(true);
+  }
+
   private Uni<String> token() {
     return file.map(path -> Uni.createFrom().item(() -> fromFile(path)))
-        .orElseGet(() -> tokens.getTokens(client.get()).map(t -> t.getAccessToken()));
+        .orElseGet(() -> Uni.createFrom().deferred(this::fromIssuer));
+  }
+
+  private Uni<String> fromIssuer() {
+    return tokens
+        .getTokens(client.get(), Map.of(), refused.getAndSet(false))
+        .map(t -> t.getAccessToken());
   }
 
   private String fromFile(Path path) {
