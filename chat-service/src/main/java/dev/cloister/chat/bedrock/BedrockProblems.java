@@ -3,6 +3,7 @@ package dev.cloister.chat.bedrock;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -11,6 +12,16 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * Says what went wrong with a model call in words for its caller; the SDK's own stay in the log.
  */
 public final class BedrockProblems {
+
+  /** How the model families say it; there is no code for it. */
+  private static final List<String> TOO_LONG =
+      List.of(
+          "too long",
+          "too many tokens",
+          "too many input tokens",
+          "maximum context length",
+          "exceeds maximum length",
+          "exceed context limit");
 
   private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -65,9 +76,7 @@ public final class BedrockProblems {
       return false;
     }
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("too long")
-        || message.contains("too many input tokens")
-        || message.contains("maximum context length");
+    return TOO_LONG.stream().anyMatch(message::contains);
   }
 
   /** The error's name in the API reference; empty where Bedrock did not answer at all. */

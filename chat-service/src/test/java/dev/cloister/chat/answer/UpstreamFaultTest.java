@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever Bedrock does, an answer that broke off never looks finished. */
 @QuarkusTest
@@ -65,6 +66,25 @@ class UpstreamFaultTest {
 
     assertThat(response.statusCode()).isEqualTo(502);
     assertThat(Api.read(response).toString()).doesNotContain("arn:aws").contains("operator");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Input is too long for requested model.",
+        "Too many input tokens. Max input tokens: 8192, request input token count: 9000",
+        "This model's maximum context length is 8192 tokens. Please reduce the prompt.",
+        "input length and `max_tokens` exceed context limit: 199000 + 4096 > 200000",
+        "Input Tokens Exceeded: Number of input tokens exceeds maximum length.",
+        "too many tokens: size limit exceeded by 12 tokens"
+      })
+  void aConversationThatTheModelFindsTooLongIsShortened(String refusal) {
+    user.events(session, Map.of("text", "first")).rest();
+    Api.bedrock().order(mark, new Fault.Refuse(400, "ValidationException", refusal));
+    List<Event> events = user.events(session, Map.of("text", mark)).rest();
+
+    assertThat(events.getLast().name()).isEqualTo("finished");
+    assertThat(Api.bedrock().lastRequest(mark).messages()).isEqualTo(1);
   }
 
   @Test
