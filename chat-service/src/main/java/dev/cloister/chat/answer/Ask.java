@@ -1,6 +1,7 @@
 package dev.cloister.chat.answer;
 
 import dev.cloister.edge.problem.Problem;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The body of a question.
@@ -22,6 +23,15 @@ record Ask(String text, String modelId, String system) {
     }
     if (system != null && system.isBlank()) {
       throw Problem.invalid("system", "must not be blank; leave it out instead").asException();
+    }
+    requireUnicode("text", text);
+    requireUnicode("system", system);
+  }
+
+  /** JSON can hold what UTF-8 cannot, and it would be stored as something else. */
+  private static void requireUnicode(String field, String text) {
+    if (text != null && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw Problem.invalid(field, "must not hold half of a surrogate pair").asException();
     }
   }
 

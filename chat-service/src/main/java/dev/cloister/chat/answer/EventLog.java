@@ -102,14 +102,14 @@ final class EventLog {
     return deltas;
   }
 
-  /** How many characters the answer has. */
+  /** How many characters the deltas have. */
   synchronized int length() {
-    return text.length();
+    return borderBefore(deltas);
   }
 
-  /** The whole text so far. */
+  /** The text that the deltas make. */
   synchronized String text() {
-    return text.toString();
+    return text.substring(0, borderBefore(deltas));
   }
 
   /** How the answer ended, or null while it runs. */
@@ -128,7 +128,7 @@ final class EventLog {
     }
     synchronized (this) {
       int read = Math.clamp(foremost - 1L, 0, deltas);
-      return text.length() - borderBefore(read);
+      return borderBefore(deltas) - borderBefore(read);
     }
   }
 

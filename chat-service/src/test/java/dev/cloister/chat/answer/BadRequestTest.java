@@ -32,6 +32,8 @@ class BadRequestTest {
       value = {
         "{}                                   | text    | must be a string that is not blank",
         "{\"text\": \"  \"}                   | text    | must be a string that is not blank",
+        "{\"text\": \"a\\ud800\"} | text | must not hold half of a surrogate pair",
+        "{\"text\": \"a\", \"system\": \"\\udc00\"} | system | must not hold half of a surrogate pair",
         "{\"text\": 7.5}                        | text    | must be a string",
         "{\"text\": {\"a\": 1}}               | text    | must be a string",
         "{\"text\": \"a\", \"modelId\": {}}   | modelId | must be a string",

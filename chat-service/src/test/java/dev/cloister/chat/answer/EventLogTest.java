@@ -69,6 +69,15 @@ class EventLogTest {
   }
 
   @Test
+  void halfASurrogatePairThatStaysAloneIsNoText() {
+    log.append("a\uD83C");
+    log.end(new Stopped(null));
+
+    assertThat(log.text()).isEqualTo("a");
+    assertThat(log.length()).isEqualTo(1);
+  }
+
+  @Test
   void onlyTheFirstEndCounts() {
     log.end(new Stopped(null));
     log.end(new Finished("end_turn", null, Duration.ZERO, Duration.ZERO));
