@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -75,6 +76,10 @@ public final class Api {
 
   public HttpResponse<InputStream> get(String path, String... headers) {
     return send(request(path, headers).GET());
+  }
+
+  public HttpResponse<InputStream> head(String path) {
+    return send(request(path).timeout(Duration.ofSeconds(20)).HEAD());
   }
 
   public HttpResponse<InputStream> delete(String path) {

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +23,7 @@ class Answers {
   private record Ended(Answer answer, long at) {}
 
   private final Map<AnswerId, Answer> byId = new ConcurrentHashMap<>();
+  private final Map<AnswerId, CompletableFuture<Void>> coming = new ConcurrentHashMap<>();
   private final ConcurrentLinkedDeque<Ended> ended = new ConcurrentLinkedDeque<>();
   private final AtomicInteger running = new AtomicInteger();
   private final AnswersConfig config;
@@ -43,24 +45,30 @@ class Answers {
     vertx.cancelTimer(timer);
   }
 
-  /** Takes a place for one more answer, or refuses with 503. Every place taken is given back. */
-  void admit() {
+  /**
+   * Takes a place for one more answer, or refuses with 503. Every place taken is given back, by
+   * {@link #dismiss} or at the end of an answer that was started in it.
+   */
+  void admit(AnswerId id) {
     if (running.incrementAndGet() > config.maxRunning()) {
       running.decrementAndGet();
       throw Problem.unavailable(
               "Too many answers are being made. Try again.", Duration.ofSeconds(2))
           .asException();
     }
+    coming.put(id, new CompletableFuture<>());
   }
 
   /** Gives back a place that no answer came to use. */
-  void dismiss() {
+  void dismiss(AnswerId id) {
     running.decrementAndGet();
+    coming.remove(id).complete(null);
   }
 
   /** Makes the answer known and starts it, in a place taken before. */
   void start(Answer answer) {
     byId.put(answer.id(), answer);
+    coming.remove(answer.id()).complete(null);
     answer
         .closed()
         .thenRun(
@@ -74,6 +82,15 @@ class Answers {
   /** The subject's answer; another's is as unknown as one that never was. */
   Optional<Answer> find(Subject owner, AnswerId id) {
     return Optional.ofNullable(byId.get(id)).filter(a -> a.owner().equals(owner));
+  }
+
+  /** The same; where the answer's question is just being stored, its start is waited for. */
+  Optional<Answer> await(Subject owner, AnswerId id) {
+    var start = coming.get(id);
+    if (start != null) {
+      start.join();
+    }
+    return find(owner, id);
   }
 
   private void tick() {

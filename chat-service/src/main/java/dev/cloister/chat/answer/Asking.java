@@ -37,6 +37,9 @@ class Asking {
   /** A token is seldom shorter than three bytes, so this never promises the model too much. */
   private static final int BYTES_PER_TOKEN = 3;
 
+  /** The most that history-service gives, whatever a model could read. */
+  private static final int MAX_CONTEXT_BYTES = 16 * 1024 * 1024;
+
   private final Answers answers;
   private final AnswersConfig config;
   private final AnswerStore store;
@@ -83,39 +86,50 @@ class Asking {
     limit("text", ask.text(), config.maxQuestion().asLongValue());
     limit("system", ask.system(), config.maxSystem().asLongValue());
     Model model = catalogue.require(ask.modelId());
-    answers.admit();
+    NewTurn turn = newTurn(ask, key, model);
+    var id = new AnswerId(turn.answerId());
+    answers.admit(id);
     boolean started = false;
+    AnswerId earlier;
     try {
-      var turn = newTurn(ask, key, model);
       switch (history.begin(owner, session.value(), turn).await().indefinitely()) {
-        case TurnBegun.Replayed replayed -> {
-          return replays.of(owner, session, replayed);
-        }
+        case TurnBegun.Replayed replayed -> earlier = new AnswerId(replayed.answerId());
         case TurnBegun.Started begun -> {
           Answer answer = answer(owner, session, ask, model, turn, begun, askedAt);
           started = true;
           answers.start(answer);
-          awaitBegin(answer);
-          return Listening.to(answer);
+          return onceBegun(answer);
         }
       }
     } finally {
       if (!started) {
-        answers.dismiss();
+        answers.dismiss(id);
       }
     }
+    return replay(owner, session, earlier);
+  }
+
+  private Listening replay(Subject owner, SessionId session, AnswerId id) {
+    return answers
+        .await(owner, id)
+        .map(this::onceBegun)
+        .orElseGet(() -> Listening.to(replays.stored(owner, session, id)));
   }
 
   private static void limit(String field, String text, long maxBytes) {
-    if (text != null && text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+    if (bytes(text) > maxBytes) {
       throw Problem.tooLarge(field, "must be at most " + maxBytes + " bytes of UTF-8")
           .asException();
     }
   }
 
+  private static long bytes(String text) {
+    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
   private NewTurn newTurn(Ask ask, IdempotencyKey key, Model model) {
-    int reserved = ask.text().length() + (ask.system() == null ? 0 : ask.system().length());
-    int window = (model.contextTokens() - models.maxOutputTokens()) * BYTES_PER_TOKEN;
+    long reserved = bytes(ask.text()) + bytes(ask.system());
+    long window = (model.contextTokens() - models.maxOutputTokens()) * (long) BYTES_PER_TOKEN;
     return new NewTurn(
         UUID.randomUUID(),
         UUID.randomUUID(),
@@ -123,7 +137,7 @@ class Asking {
         ask.text(),
         key == null ? null : key.value(),
         key == null ? null : key.fingerprint(),
-        Math.max(0, window - reserved));
+        Math.clamp(window - reserved, 0, MAX_CONTEXT_BYTES));
   }
 
   private Answer answer(
@@ -175,7 +189,7 @@ class Asking {
     return new Prompt(model.invocationId(), system, turns, models.maxOutputTokens());
   }
 
-  private void awaitBegin(Answer answer) {
+  private Listening onceBegun(Answer answer) {
     // Not an error where it times out: the stream then starts before the model does.
     answer
         .opened()
@@ -184,5 +198,6 @@ class Asking {
     if (answer.log().end() instanceof Failed failed && answer.log().deltas() == 0) {
       throw failed.problem().asException();
     }
+    return Listening.to(answer);
   }
 }

@@ -8,34 +8,23 @@ import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.answer.AnswerEvent.Stopped;
 import dev.cloister.chat.history.HistoryGateway;
 import dev.cloister.chat.history.StoredAnswer;
-import dev.cloister.chat.history.TurnBegun;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Finds the answer that a question sent again already has: here in memory, or in history. */
+/** Rebuilds the answer that a question sent again already has from what history stored of it. */
 @ApplicationScoped
 class Replays {
 
-  private final Answers answers;
   private final HistoryGateway history;
 
-  Replays(Answers answers, HistoryGateway history) {
-    this.answers = answers;
+  Replays(HistoryGateway history) {
     this.history = history;
   }
 
-  Listening of(Subject owner, SessionId session, TurnBegun.Replayed replayed) {
-    var id = new AnswerId(replayed.answerId());
-    return answers
-        .find(owner, id)
-        .map(Listening::to)
-        .orElseGet(() -> Listening.to(stored(owner, session, id)));
-  }
-
-  private EventLog stored(Subject owner, SessionId session, AnswerId id) {
+  EventLog stored(Subject owner, SessionId session, AnswerId id) {
     StoredAnswer stored = history.answer(owner, session.value(), id.value()).await().indefinitely();
     var log = new EventLog(new Started(id, session, stored.userMessageId(), id, stored.modelId()));
     log.append(stored.text() == null ? "" : stored.text());

@@ -16,7 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Asking, listening, resuming and stopping, on the real protocols. */
@@ -27,6 +31,7 @@ class AnswerResourceTest {
 
   private final Api user = Api.newUser();
   private final String session = Api.newSession();
+  private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
   private final String mark = "mark-" + UUID.randomUUID();
 
   @Test
@@ -144,6 +149,17 @@ class AnswerResourceTest {
   }
 
   @Test
+  void aHeadRequestDoesNotListen() {
+    order(new Fault.Stall(0));
+    Event started = user.events(session, Map.of("text", mark)).next();
+    var head = user.head("/v1/chat/answers/" + started.data().get("id").asText() + "/events");
+
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(new Events(head.body()).rest()).isEmpty();
+    stop(started);
+  }
+
+  @Test
   void aSecondListenerJoinsWhileTheAnswerRuns() {
     order(new Fault.Pace(10_000, 50));
     Events first = user.events(session, Map.of("text", mark));
@@ -198,6 +214,34 @@ class AnswerResourceTest {
   }
 
   @Test
+  void theSameKeyInParallelGivesOneAnswerToAll() {
+    order(new Fault.Pace(0, 20));
+    var key = UUID.randomUUID().toString();
+    List<List<Event>> answers =
+        Stream.generate(() -> CompletableFuture.supplyAsync(() -> askWith(key), threads))
+            .limit(12)
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+
+    assertThat(answers).allSatisfy(events -> assertThat(events).isEqualTo(answers.getFirst()));
+    assertThat(modelCalls()).hasSize(1);
+    assertThat(user.history(session).get("history")).hasSize(2);
+  }
+
+  @Test
+  void theSameKeyGivesTheSameRefusal() {
+    order(new Fault.Throttle(7));
+    var key = UUID.randomUUID().toString();
+    for (int i = 0; i < 2; i++) {
+      var response = user.ask(session, Map.of("text", mark), "Idempotency-Key", key);
+      assertThat(response.statusCode()).isEqualTo(429);
+    }
+    assertThat(modelCalls()).hasSize(1);
+  }
+
+  @Test
   void theSameKeyForAnotherQuestionIsAConflict() {
     var key = UUID.randomUUID().toString();
     user.events(session, Map.of("text", mark), "Idempotency-Key", key).rest();
@@ -206,6 +250,10 @@ class AnswerResourceTest {
     assertThat(other.statusCode()).isEqualTo(409);
     assertThat(Api.read(other).get("type").asText())
         .isEqualTo("urn:cloister:problem:idempotency-conflict");
+  }
+
+  private List<Event> askWith(String key) {
+    return user.events(session, Map.of("text", mark), "Idempotency-Key", key).rest();
   }
 
   private void order(Fault... faults) {
