@@ -128,3 +128,28 @@ test('colours code, names its language and offers a copy', () => {
   expect(root.querySelector('.hljs-keyword')?.textContent).toBe('class');
   expect(root.querySelector('code')?.textContent).toBe('class A {}');
 });
+
+test.each([
+  ['It opens `GET /v1', 'It opens GET /v1', 'code'],
+  ['1. one\n2. **two', 'onetwo', 'strong'],
+  ['**two*', 'two', 'strong'],
+  ['> a `b` and `c', 'a b and c', 'code:nth-of-type(2)'],
+])('marks begun in %j do not show while it grows', (text, shown, element) => {
+  const root = drawn((stream) => stream.show(text, true));
+  expect(root.textContent?.replaceAll('\n', '')).toBe(shown);
+  expect(root.querySelector(element)).not.toBeNull();
+});
+
+test.each([
+  ['It opens `', 'It opens'],
+  ['So **', 'So'],
+  ['So ** 3 is `8`, 2 * 3', 'So ** 3 is 8, 2 * 3'],
+  ['`a**b` and **c** too', 'a**b and c too'],
+])('%j adds no marks of its own while it grows', (text, shown) => {
+  expect(drawn((stream) => stream.show(text, true)).textContent?.trim()).toBe(shown);
+});
+
+test('code that is still growing is left as it is', () => {
+  const root = drawn((stream) => stream.show('```sh\necho **a `b', true));
+  expect(root.querySelector('pre')?.textContent?.trim()).toBe('echo **a `b');
+});

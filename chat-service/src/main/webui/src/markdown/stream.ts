@@ -2,6 +2,7 @@ import type { Token } from 'marked';
 import { dressCode } from './codeBlock';
 import { lex, toHtml } from './markdown';
 import { sanitise } from './sanitise';
+import { closeMarks } from './unfinished';
 
 /** The share of the open block's length that must be new before it is drawn again. */
 const GROWTH = 1 / 40;
@@ -66,7 +67,7 @@ export class MarkdownStream {
     const blocks = lex(this.#text.slice(this.#settled));
     const settled = countSettled(blocks);
     this.#settle(blocks.slice(0, settled));
-    this.#open.replaceChildren(render(blocks.slice(settled)));
+    this.#open.replaceChildren(render(closed(blocks.slice(settled))));
   }
 
   #settle(blocks: readonly Token[]): void {
@@ -82,6 +83,11 @@ function countSettled(blocks: readonly Token[]): number {
   while (last > 0 && blocks[last]?.type === 'space') last--;
   const begun = blocks[last]?.raw.trimEnd().length ?? 0;
   return begun < UNAMBIGUOUS ? 0 : Math.max(0, last);
+}
+
+function closed(blocks: readonly Token[]): readonly Token[] {
+  const text = closeMarks(blocks);
+  return text === blocks.map((block) => block.raw).join('') ? blocks : lex(text);
 }
 
 /** The parser counts in these; so must we. */
