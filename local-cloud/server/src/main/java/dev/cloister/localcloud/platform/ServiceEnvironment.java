@@ -30,6 +30,7 @@ final class ServiceEnvironment {
     environment.aws(caller.ours());
     environment.listening(service);
     environment.identity();
+    environment.safety();
     environment.own(service);
     return Map.copyOf(environment.added);
   }
@@ -77,6 +78,11 @@ final class ServiceEnvironment {
     add("QUARKUS_OIDC_AUTH_SERVER_URL", issuer());
     add("CLOISTER_IDENTITY_ADMIN_GROUP", "cloister-admins");
     add("CLOISTER_PAGE_TOKEN_KEY", pageTokenKey);
+  }
+
+  /** What is unsafe about one's own machine, by name, so that the services start all the same. */
+  private void safety() {
+    add("CLOISTER_UNSAFE_ALLOW", "plain-http,create-store,static-credentials");
   }
 
   private void own(Service service) {

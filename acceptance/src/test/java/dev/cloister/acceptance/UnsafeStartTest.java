@@ -1,0 +1,76 @@
+package dev.cloister.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The packaged services, as production runs them, with one unsafe setting each. */
+class UnsafeStartTest {
+
+  private static final int PATIENCE_SECONDS = 60;
+
+  @TempDir private Path temporary;
+
+  @ParameterizedTest
+  @CsvSource({
+    "chat-service,     CLOISTER_BEDROCK_RUNTIME_ENDPOINT, http://127.0.0.1:9, plain-http",
+    "chat-service,     QUARKUS_OIDC_TOKEN_AUDIENCE,       any,                no-authentication",
+    "history-service,  CLOISTER_HISTORY_CREATE,           true,               create-store",
+    "feedback-service, CLOISTER_FEEDBACK_CREATE,          true,               create-store",
+    "feedback-service, QUARKUS_LOG_LEVEL,                 DEBUG,              content-logging"
+  })
+  void anUnsafeServiceDoesNotStartAndNamesTheProperty(
+      String service, String variable, String value, String hazard)
+      throws IOException, InterruptedException {
+    File output = temporary.resolve("output").toFile();
+    Process process = start(service, variable, value, output);
+
+    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    process.destroyForcibly().waitFor();
+    String said = Files.readString(output.toPath());
+    assertThat(ended).as(said).isTrue();
+    assertThat(process.exitValue()).isNotZero();
+    assertThat(said)
+        .containsPattern("(?i)" + variable.replace("_", "[._-]") + " is unsafe")
+        .contains("add " + hazard + " to cloister.unsafe.allow");
+  }
+
+  private static Process start(String service, String variable, String value, File output)
+      throws IOException {
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx192m",
+                "-jar",
+                RunningPlatform.CHECKOUT
+                    .resolve(service)
+                    .resolve("target/quarkus-app/quarkus-run.jar")
+                    .toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "AWS_REGION", "us-east-1",
+                "QUARKUS_HTTP_HOST", "127.0.0.1",
+                "QUARKUS_HTTP_PORT", "0",
+                "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
+                "QUARKUS_MANAGEMENT_PORT", "0",
+                "QUARKUS_OIDC_AUTH_SERVER_URL", "https://127.0.0.1:9/issuer",
+                "QUARKUS_OIDC_WORKLOAD_AUTH_SERVER_URL", "https://127.0.0.1:9/issuer",
+                "QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", "https://127.0.0.1:9/issuer",
+                "CLOISTER_PAGE_TOKEN_KEY", "0123456789abcdef0123456789abcdef"));
+    builder.environment().put(variable, value);
+    return builder.start();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.cloister.edge.safety;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Prompts, answers and credentials go to these; without TLS anybody on the way reads them. */
+final class PlainHttpEndpoints implements SafetyCheck {
+
+  private static final Pattern ENDPOINT =
+      Pattern.compile(
+          "aws.endpoint.url.*|quarkus[.].*endpoint.override|cloister.bedrock.*endpoint"
+              + "|quarkus.oidc.*auth.server.url|cloister.web.authority");
+
+  @Override
+  public Stream<Hazard> hazards(Settings settings) {
+    return settings
+        .all()
+        .filter(e -> ENDPOINT.matcher(e.form()).matches())
+        .filter(e -> e.value().toLowerCase(Locale.ROOT).startsWith("http:"))
+        .map(
+            e ->
+                new Hazard(
+                    "plain-http",
+                    e.name(),
+                    "what goes there can be read on the way. Use an https URL."));
+  }
+}
