@@ -25,14 +25,25 @@ export function loadReasons(): Promise<string[]> {
   return reasons;
 }
 
-/** Stores a rating; one that the message has already is replaced. */
+/** Stores a rating; one that the message has already is replaced. It shows at once. */
 export async function giveFeedback(request: FeedbackRequest): Promise<void> {
-  await rate(request);
+  const id = request.message_id;
+  const before = ratings.get()[id];
   const given: Given = { rating: request.rating };
   if (request.reason !== undefined) given.reason = request.reason;
   if (request.text_feedback !== undefined) given.text = request.text_feedback;
-  ratings.update((all) => ({ ...all, [request.message_id]: given }));
-  remember(sessionStorage, KEY, JSON.stringify(ratings.get()));
+  show(id, given);
+  try {
+    await rate(request);
+    remember(sessionStorage, KEY, JSON.stringify(ratings.get()));
+  } catch (cause) {
+    show(id, before);
+    throw cause;
+  }
+}
+
+function show(id: string, given: Given | undefined): void {
+  ratings.update(({ [id]: _, ...others }) => (given ? { ...others, [id]: given } : others));
 }
 
 export function forgetRatings(): void {

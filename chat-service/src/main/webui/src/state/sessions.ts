@@ -1,6 +1,6 @@
 import { deleteAllSessions, deleteSession, listSessions, renameSession } from '../api/api';
 import type { SessionSummary } from '../api/types';
-import { notify, notifyError } from './notices';
+import { dismissNotice, notify, notifyError } from './notices';
 import { newChat, route } from './route';
 import { Store } from './store';
 
@@ -90,7 +90,9 @@ export async function remove(id: string): Promise<void> {
 
 export async function removeAll(): Promise<void> {
   try {
+    notify('Deleting all chats…');
     const results = await deleteAllSessions();
+    dismissNotice();
     const left = results.filter((result) => !result.deleted).length;
     if (left > 0) notify(`${left} chats could not be deleted. Please try again.`);
     sessions.set({ ...NONE, known: true });

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Person } from '../auth/auth';
 import { enterChat, stop, stopListening } from '../state/asking';
 import { conversation } from '../state/conversation';
@@ -19,6 +19,7 @@ export function Shell(props: { person: Person; expired: boolean }) {
   const sessionId = useStore(route);
   const title = useStore(sessions).items.find((item) => item.id === sessionId)?.title;
   const [drawer, setDrawer] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
 
   // Before the first paint, so that nothing can be typed into a box that is about to be filled.
   useLayoutEffect(() => {
@@ -34,8 +35,10 @@ export function Shell(props: { person: Person; expired: boolean }) {
     setDrawer(false);
     return stopListening;
   }, [sessionId]);
-  useEffect(() => {
+  useLayoutEffect(() => {
+    const inside = document.activeElement?.closest('.sidebar') != null;
     if (drawer) document.querySelector<HTMLElement>('.new-chat')?.focus();
+    else if (inside) opener.current?.focus();
   }, [drawer]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => onShortcut(event, () => setDrawer(false));
@@ -56,6 +59,7 @@ export function Shell(props: { person: Person; expired: boolean }) {
       <div class="stage">
         <header class="top-bar">
           <button
+            ref={opener}
             type="button"
             class="icon-button"
             aria-label="Show the list of chats"
