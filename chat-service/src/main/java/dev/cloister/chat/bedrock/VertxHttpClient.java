@@ -64,6 +64,7 @@ final class VertxHttpClient implements SdkAsyncHttpClient {
                 fail(sdk, done, new CancellationException("cancelled before it was sent"));
                 return;
               }
+              done.whenComplete((ok, e) -> closeUnwanted(request, tap, e));
               request
                   .response()
                   .onFailure(e -> fail(sdk, done, e))
@@ -93,6 +94,13 @@ final class VertxHttpClient implements SdkAsyncHttpClient {
 
   private static String query(SdkHttpRequest sdk) {
     return sdk.encodedQueryParameters().map(q -> "?" + q).orElse("");
+  }
+
+  /** The SDK gives a call up by failing its future. */
+  private static void closeUnwanted(HttpClientRequest request, StreamTap tap, Throwable e) {
+    if (e != null && (tap == null || tap.isLeftToSdk())) {
+      request.reset(CANCEL);
+    }
   }
 
   private static StreamTap tap(AsyncExecuteRequest sdk) {
