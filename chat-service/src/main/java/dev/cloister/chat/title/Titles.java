@@ -66,10 +66,16 @@ public class Titles {
 
   private String title(Model answeredBy, String question) {
     Model model = config.titleModel().map(catalogue::require).orElse(answeredBy);
-    String start = question.substring(0, Math.min(question.length(), QUESTION_CHARS));
-    var turns = List.of(new Turn(Turn.Role.USER, start));
+    var turns = List.of(new Turn(Turn.Role.USER, start(question)));
     var prompt = new Prompt(model.invocationId(), INSTRUCTIONS, turns, MAX_TOKENS);
     return tidy(bedrock.ask(prompt).await().atMost(PATIENCE));
+  }
+
+  /** The question's first characters, never half of one. */
+  static String start(String question) {
+    int end = Math.min(question.length(), QUESTION_CHARS);
+    boolean torn = end < question.length() && Character.isHighSurrogate(question.charAt(end - 1));
+    return question.substring(0, torn ? end - 1 : end);
   }
 
   static String tidy(String said) {
