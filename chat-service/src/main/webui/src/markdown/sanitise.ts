@@ -38,6 +38,7 @@ function withRules(instance: DOMPurify): DOMPurify {
       // Only the box of a task list, and nobody can tick it.
       if (element.getAttribute('type') !== 'checkbox') element.remove();
       element.setAttribute('disabled', '');
+      element.setAttribute('aria-label', element.hasAttribute('checked') ? 'Done' : 'Not done');
     }
   });
   return instance;
