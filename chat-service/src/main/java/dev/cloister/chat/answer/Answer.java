@@ -127,7 +127,7 @@ final class Answer implements ModelListener {
 
   private void hear(Streaming streaming, ConverseEvent event) {
     switch (event) {
-      case ConverseEvent.Begin _ -> {}
+      case ConverseEvent.Begin _, ConverseEvent.Other _ -> {}
       case ConverseEvent.Text text -> {
         if (firstTokenAt == 0) {
           firstTokenAt = heardAt;

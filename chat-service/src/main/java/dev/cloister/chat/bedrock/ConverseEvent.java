@@ -17,6 +17,9 @@ public sealed interface ConverseEvent {
     }
   }
 
+  /** Something that this service does not use, such as reasoning; a sign of life all the same. */
+  record Other() implements ConverseEvent {}
+
   /** The model has come to its end, for instance {@code end_turn} or {@code max_tokens}. */
   record Stop(String reason) implements ConverseEvent {}
 

@@ -9,8 +9,8 @@ import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
 /**
- * Reads the messages of a ConverseStream. Only what this service uses is looked at; unknown kinds,
- * and the padding that Bedrock adds to each, are passed over.
+ * Reads the messages of a ConverseStream. Only what this service uses is looked at; the padding
+ * that Bedrock adds to each is passed over.
  */
 final class ConverseMessages {
 
@@ -19,7 +19,7 @@ final class ConverseMessages {
   private ConverseMessages() {}
 
   /**
-   * What a message says, or null where it says nothing to us.
+   * What a message says.
    *
    * @throws StreamException where it is an exception
    */
@@ -36,7 +36,7 @@ final class ConverseMessages {
       case "messageStart" -> new ConverseEvent.Begin();
       case "contentBlockDelta" -> {
         String text = string(payload, "delta", "text");
-        yield text == null ? null : new ConverseEvent.Text(text);
+        yield text == null ? new ConverseEvent.Other() : new ConverseEvent.Text(text);
       }
       case "messageStop" -> new ConverseEvent.Stop(string(payload, "stopReason"));
       case "metadata" -> {
@@ -45,7 +45,7 @@ final class ConverseMessages {
         yield new ConverseEvent.Metadata(
             new Usage(in, out, number(payload, "usage", "totalTokens")));
       }
-      default -> null;
+      default -> new ConverseEvent.Other();
     };
   }
 

@@ -34,7 +34,7 @@ final class StreamTap implements ModelStream {
         new EventStreamDecoder(
             message -> {
               ConverseEvent event = ConverseMessages.read(message);
-              if (event != null && !over.get()) {
+              if (!over.get()) {
                 listener.said(event);
               }
             });

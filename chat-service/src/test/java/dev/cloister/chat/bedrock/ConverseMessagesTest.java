@@ -42,14 +42,16 @@ class ConverseMessagesTest {
         "{\"text\":\"outside\"}",
         "{}"
       })
-  void otherContentSaysNothing(String json) {
-    assertThat(event("contentBlockDelta", json)).isNull();
+  void otherContentIsOnlyASignOfLife(String json) {
+    assertThat(event("contentBlockDelta", json)).isEqualTo(new ConverseEvent.Other());
   }
 
   @Test
-  void unknownKindsArePassedOver() {
-    assertThat(event("contentBlockStop", "{\"contentBlockIndex\":0}")).isNull();
-    assertThat(event("somethingNew", "{\"delta\":{\"text\":\"x\"}}")).isNull();
+  void unknownKindsAreOnlyASignOfLife() {
+    assertThat(event("contentBlockStop", "{\"contentBlockIndex\":0}"))
+        .isEqualTo(new ConverseEvent.Other());
+    assertThat(event("somethingNew", "{\"delta\":{\"text\":\"x\"}}"))
+        .isEqualTo(new ConverseEvent.Other());
   }
 
   @Test
