@@ -1,6 +1,7 @@
 import { send, sendJson } from './http';
 import type {
   FeedbackRequest,
+  StoredFeedback,
   Model,
   SessionDetail,
   SessionPage,
@@ -81,6 +82,12 @@ export async function stopAnswer(answerId: string): Promise<void> {
 
 export function feedbackReasons(): Promise<string[]> {
   return sendJson('GET', '/v1/feedback/reasons');
+}
+
+/** The person's newest ratings, at most a hundred. */
+export async function recentFeedback(): Promise<StoredFeedback[]> {
+  const page = await sendJson<{ feedback: StoredFeedback[] }>('GET', '/v1/feedback?limit=100');
+  return page.feedback;
 }
 
 export async function rate(request: FeedbackRequest): Promise<void> {

@@ -78,6 +78,13 @@ export interface FeedbackRequest {
   response_time_ms?: number;
 }
 
+export interface StoredFeedback {
+  message_id: string;
+  rating: Rating;
+  reason?: string | null;
+  text_feedback?: string | null;
+}
+
 export interface WebConfig {
   auth: { authority: string; clientId: string; scope: string };
 }

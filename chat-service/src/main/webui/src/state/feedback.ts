@@ -1,9 +1,6 @@
-import { feedbackReasons, rate } from '../api/api';
+import { feedbackReasons, rate, recentFeedback } from '../api/api';
 import type { FeedbackRequest, Rating } from '../api/types';
-import { recall, remember } from './storage';
 import { Store } from './store';
-
-const KEY = 'cloister.tab.ratings';
 
 export interface Given {
   rating: Rating;
@@ -11,8 +8,25 @@ export interface Given {
   text?: string;
 }
 
-/** What this tab has rated, by message. */
-export const ratings = new Store<Record<string, Given>>(stored());
+/** What the person has rated, by message. */
+export const ratings = new Store<Record<string, Given>>({});
+
+/** The newest ratings that the server has; what this tab rated meanwhile stays. */
+export async function loadRatings(): Promise<void> {
+  try {
+    const stored: Record<string, Given> = {};
+    for (const { message_id, rating, reason, text_feedback } of await recentFeedback()) {
+      stored[message_id] = {
+        rating,
+        ...(reason && { reason }),
+        ...(text_feedback && { text: text_feedback }),
+      };
+    }
+    ratings.update((here) => ({ ...stored, ...here }));
+  } catch {
+    // Without it earlier ratings look ungiven; rating again replaces them.
+  }
+}
 
 let reasons: Promise<string[]> | undefined;
 
@@ -35,7 +49,6 @@ export async function giveFeedback(request: FeedbackRequest): Promise<void> {
   show(id, given);
   try {
     await rate(request);
-    remember(sessionStorage, KEY, JSON.stringify(ratings.get()));
   } catch (cause) {
     show(id, before);
     throw cause;
@@ -44,16 +57,4 @@ export async function giveFeedback(request: FeedbackRequest): Promise<void> {
 
 function show(id: string, given: Given | undefined): void {
   ratings.update(({ [id]: _, ...others }) => (given ? { ...others, [id]: given } : others));
-}
-
-export function forgetRatings(): void {
-  ratings.set({});
-}
-
-function stored(): Record<string, Given> {
-  try {
-    return JSON.parse(recall(sessionStorage, KEY) ?? '{}') as Record<string, Given>;
-  } catch {
-    return {};
-  }
 }

@@ -3,6 +3,7 @@ import type { Person } from '../auth/auth';
 import { enterChat, stop, stopListening } from '../state/asking';
 import { conversation } from '../state/conversation';
 import { openDraft } from '../state/draft';
+import { loadRatings } from '../state/feedback';
 import { loadModels } from '../state/models';
 import { newChat, route, startRoute } from '../state/route';
 import { refreshSessions, sessions } from '../state/sessions';
@@ -26,6 +27,7 @@ export function Shell(props: { person: Person; expired: boolean }) {
     startRoute();
     void refreshSessions();
     void loadModels();
+    void loadRatings();
   }, []);
   useLayoutEffect(() => {
     if (sessionId !== undefined) {
