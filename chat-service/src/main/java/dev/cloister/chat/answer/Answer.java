@@ -38,6 +38,7 @@ final class Answer implements ModelListener {
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final CompletableFuture<End> closed = new CompletableFuture<>();
   private final long askedAt;
+  private final Retries retries;
 
   private AnswerState state = new Opening();
   private Prompt prompt;
@@ -51,7 +52,7 @@ final class Answer implements ModelListener {
 
   /** How a model is called; the call itself may block and happens elsewhere. */
   interface ModelCall {
-    void stream(Prompt prompt, ModelListener listener);
+    void stream(Prompt prompt, ModelListener listener, Duration after);
   }
 
   Answer(
@@ -69,12 +70,13 @@ final class Answer implements ModelListener {
     this.store = store;
     this.config = config;
     this.askedAt = askedAt;
+    this.retries = new Retries(config);
     this.heardAt = askedAt;
     this.storedAt = askedAt;
   }
 
   void start() {
-    call.stream(prompt, this);
+    call.stream(prompt, this, Duration.ZERO);
   }
 
   Subject owner() {
@@ -184,7 +186,12 @@ final class Answer implements ModelListener {
         prompt = prompt.shortened();
         start();
       }
-      case Opening opening -> close(opening.closing(refused(e)));
+      case Opening opening ->
+          retries
+              .next(e, Duration.ofNanos(System.nanoTime() - askedAt))
+              .ifPresentOrElse(
+                  wait -> call.stream(prompt, this, wait),
+                  () -> close(opening.closing(refused(e))));
       case Streaming streaming -> close(streaming.closing(broken(e)));
       case Closing _, Closed _ -> {}
     }

@@ -60,6 +60,13 @@ interface AnswersConfig {
   @WithDefault("3s")
   Duration startWithin();
 
+  /**
+   * How many times a model call that was throttled or not available is repeated before its first
+   * token, within {@link #startWithin}.
+   */
+  @WithDefault("2")
+  int retries();
+
   /** After how much silence a listener gets a comment, so that proxies keep its connection. */
   @WithDefault("15s")
   Duration heartbeat();

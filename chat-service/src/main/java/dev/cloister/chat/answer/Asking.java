@@ -20,9 +20,12 @@ import dev.cloister.edge.problem.Problem;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -155,7 +158,7 @@ class Asking {
             owner,
             log,
             prompt(ask, model, begun),
-            (prompt, listener) -> threads.execute(() -> call(prompt, listener)),
+            (prompt, listener, after) -> in(after).execute(() -> call(prompt, listener)),
             store,
             config,
             askedAt);
@@ -170,6 +173,12 @@ class Asking {
               });
     }
     return answer;
+  }
+
+  private Executor in(Duration wait) {
+    return wait.isZero()
+        ? threads
+        : CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, threads);
   }
 
   private void call(Prompt prompt, ModelListener listener) {

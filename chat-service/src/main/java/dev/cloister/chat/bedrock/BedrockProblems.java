@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -39,9 +40,10 @@ public final class BedrockProblems {
               "The model's service is throttling. Try again later.",
               null,
               null,
-              retryAfter(e));
+              retryAfter(e).orElse(SOON));
       case "ServiceUnavailableException", "ModelNotReadyException", "InternalServerException" ->
-          Problem.unavailable("The model's service is not available. Try again.", retryAfter(e));
+          Problem.unavailable(
+              "The model's service is not available. Try again.", retryAfter(e).orElse(SOON));
       case "ModelTimeoutException" ->
           Problem.of(ProblemType.TIMED_OUT, "The model took too long. Try again.");
       case "AccessDeniedException",
@@ -70,6 +72,20 @@ public final class BedrockProblems {
     return Problem.of(ProblemType.UPSTREAM_TRUNCATED, "The model's answer broke off. Ask again.");
   }
 
+  /** Whether the same call may go through a little later. */
+  public static boolean mayPass(Throwable e) {
+    return switch (code(e)) {
+      case "",
+          "ThrottlingException",
+          "TooManyRequestsException",
+          "ServiceUnavailableException",
+          "ModelNotReadyException",
+          "InternalServerException" ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Whether the model says that the conversation does not fit into its window. */
   public static boolean isTooLong(Throwable e) {
     if (!code(e).equals("ValidationException")) {
@@ -89,16 +105,17 @@ public final class BedrockProblems {
     };
   }
 
-  private static Duration retryAfter(Throwable e) {
+  /** How long Bedrock itself asks to wait. */
+  public static Optional<Duration> retryAfter(Throwable e) {
     if (!(e instanceof AwsServiceException aws)
+        || aws.awsErrorDetails() == null
         || aws.awsErrorDetails().sdkHttpResponse() == null) {
-      return SOON;
+      return Optional.empty();
     }
     return aws.awsErrorDetails()
         .sdkHttpResponse()
         .firstMatchingHeader("Retry-After")
         .filter(v -> v.matches("[0-9]{1,5}"))
-        .map(v -> Duration.ofSeconds(Long.parseLong(v)))
-        .orElse(SOON);
+        .map(v -> Duration.ofSeconds(Long.parseLong(v)));
   }
 }

@@ -7,6 +7,7 @@ import dev.cloister.chat.Api;
 import dev.cloister.chat.Events;
 import dev.cloister.chat.Events.Event;
 import dev.cloister.localcloud.testkit.Fault;
+import dev.cloister.localcloud.testkit.FaultOrder;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,40 @@ class UpstreamFaultTest {
   }
 
   @Test
+  void aShortThrottlingIsSatOut() {
+    Api.bedrock().order(FaultOrder.on(mark, new Fault.Throttle()).times(2));
+    List<Event> events = user.events(session, Map.of("text", mark)).rest();
+
+    assertThat(events.getLast().name()).isEqualTo("finished");
+    assertThat(events.getFirst().id()).isEqualTo(1);
+    assertThat(modelCalls()).isEqualTo(3);
+  }
+
+  @Test
+  void aLastingThrottlingIsGivenUpAfterThreeCalls() {
+    Api.bedrock().order(FaultOrder.on(mark, new Fault.Throttle()).times(10));
+
+    assertThat(user.ask(session, Map.of("text", mark)).statusCode()).isEqualTo(429);
+    assertThat(modelCalls()).isEqualTo(3);
+  }
+
+  @Test
+  void aWaitThatIsTooLongForTheCallerIsLeftToTheCaller() {
+    Api.bedrock().order(FaultOrder.on(mark, new Fault.Throttle(7)).times(10));
+
+    assertThat(user.ask(session, Map.of("text", mark)).statusCode()).isEqualTo(429);
+    assertThat(modelCalls()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsRepeatedAfterTheFirstToken() {
+    Api.bedrock().order(mark, new Fault.Pace(0, 10), new Fault.Cut(1));
+    user.events(session, Map.of("text", mark)).rest();
+
+    assertThat(modelCalls()).isEqualTo(1);
+  }
+
+  @Test
   void anUpstreamErrorBeforeTheFirstTokenDoesNotLeakItsText() {
     Api.bedrock().order(mark, new Fault.Refuse(403, "AccessDeniedException", "arn:aws:secret"));
     var response = user.ask(session, Map.of("text", mark));
@@ -108,5 +143,11 @@ class UpstreamFaultTest {
       assertThat(events).hasSize(32);
       assertThat(events.getLast().name()).isEqualTo("finished");
     }
+  }
+
+  private long modelCalls() {
+    return Api.bedrock().streams().requests().stream()
+        .filter(r -> mark.equals(r.lastUserText()) && r.operation().equals("ConverseStream"))
+        .count();
   }
 }
