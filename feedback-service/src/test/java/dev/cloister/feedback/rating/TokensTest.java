@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cloister.feedback.Api;
 import dev.cloister.feedback.Api.Reply;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,25 +23,14 @@ class TokensTest {
   })
   void everyRouteNeedsAPersonsFreshToken(String method, String path) {
     Object body = method.equals("POST") ? Api.rating("m1") : null;
-    for (String token : new String[] {null, "nonsense", Api.tokens().workload(), expired()}) {
+    var tokens = Api.tokens();
+    String expired = tokens.expired("user-" + UUID.randomUUID());
+    for (String token : new String[] {null, "nonsense", tokens.workload(), expired}) {
       Reply reply = Api.send(method, path, body, token);
       assertThat(reply.status()).isEqualTo(401);
       assertThat(reply.type()).startsWith("application/problem+json");
       assertThat(reply.json().get("type").asText())
           .isEqualTo("urn:cloister:problem:unauthenticated");
     }
-  }
-
-  private static String expired() {
-    String form =
-        "grant_type=password&client_id=cloister-cli&password=local&lifetime=-60&username="
-            + UUID.randomUUID();
-    return Api.send(
-            HttpRequest.newBuilder(URI.create(Api.issuer() + "/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)))
-        .json()
-        .get("access_token")
-        .asText();
   }
 }

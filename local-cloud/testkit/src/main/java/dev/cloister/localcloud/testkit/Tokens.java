@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -29,13 +30,23 @@ public final class Tokens {
 
   /** A user's access token. Every name is a user of the local issuer. */
   public String user(String name) {
-    return token(
-        Map.of(
-            "grant_type", "password",
-            "client_id", "cloister-cli",
-            "username", name,
-            "password", "local",
-            "scope", "openid"));
+    return token(passwordGrant(name));
+  }
+
+  /** A user's access token that ended a minute ago. */
+  public String expired(String name) {
+    Map<String, String> form = new HashMap<>(passwordGrant(name));
+    form.put("lifetime", "-60");
+    return token(form);
+  }
+
+  private static Map<String, String> passwordGrant(String name) {
+    return Map.of(
+        "grant_type", "password",
+        "client_id", "cloister-cli",
+        "username", name,
+        "password", "local",
+        "scope", "openid");
   }
 
   /** chat-service's own token, with which it calls history-service. */

@@ -54,6 +54,12 @@ class TokensTest {
   }
 
   @Test
+  void anExpiredTokenIsAskedForByItsLifetime() {
+    assertThat(new Tokens(uri).expired("alice")).isEqualTo("abc");
+    assertThat(form.split("&")).contains("username=alice", "lifetime=-60");
+  }
+
+  @Test
   void theWorkloadSignsInWithItsSecret() {
     assertThat(new Tokens(uri).workload()).isEqualTo("abc");
     assertThat(form.split("&"))
