@@ -5,7 +5,8 @@ import dev.cloister.chat.answer.AnswerEvent.Finished;
 import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.answer.AnswerEvent.Stopped;
 import dev.cloister.chat.bedrock.BedrockModel;
-import dev.cloister.chat.bedrock.ModelListener;
+import dev.cloister.chat.bedrock.Breakers;
+import dev.cloister.chat.bedrock.Leave;
 import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.chat.bedrock.Turn;
 import dev.cloister.chat.history.HistoryGateway;
@@ -20,12 +21,9 @@ import dev.cloister.edge.problem.Problem;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -50,6 +48,7 @@ class Asking {
   private final ModelsConfig models;
   private final HistoryGateway history;
   private final BedrockModel bedrock;
+  private final Breakers breakers;
   private final Replays replays;
   private final Titles titles;
   private final ExecutorService threads;
@@ -62,6 +61,7 @@ class Asking {
       ModelsConfig models,
       HistoryGateway history,
       BedrockModel bedrock,
+      Breakers breakers,
       Replays replays,
       Titles titles,
       @VirtualThreads ExecutorService threads) {
@@ -72,6 +72,7 @@ class Asking {
     this.models = models;
     this.history = history;
     this.bedrock = bedrock;
+    this.breakers = breakers;
     this.replays = replays;
     this.titles = titles;
     this.threads = threads;
@@ -92,13 +93,15 @@ class Asking {
     NewTurn turn = newTurn(ask, key, model);
     var id = new AnswerId(turn.answerId());
     answers.admit(id);
+    Leave leave = null;
     boolean started = false;
     AnswerId earlier;
     try {
+      leave = breakers.of(model.id()).enter();
       switch (history.begin(owner, session.value(), turn).await().indefinitely()) {
         case TurnBegun.Replayed replayed -> earlier = new AnswerId(replayed.answerId());
         case TurnBegun.Started begun -> {
-          Answer answer = answer(owner, session, ask, model, turn, begun, askedAt);
+          Answer answer = answer(owner, session, ask, model, turn, begun, leave, askedAt);
           started = true;
           answers.start(answer);
           return onceBegun(answer);
@@ -107,6 +110,9 @@ class Asking {
     } finally {
       if (!started) {
         answers.dismiss(id);
+        if (leave != null) {
+          leave.giveBack();
+        }
       }
     }
     return replay(owner, session, earlier);
@@ -150,6 +156,7 @@ class Asking {
       Model model,
       NewTurn turn,
       TurnBegun.Started begun,
+      Leave leave,
       long askedAt) {
     var id = new AnswerId(turn.answerId());
     var log = new EventLog(new Started(id, session, turn.userMessageId(), id, model.id()));
@@ -158,7 +165,8 @@ class Asking {
             owner,
             log,
             prompt(ask, model, begun),
-            (prompt, listener, after) -> in(after).execute(() -> call(prompt, listener)),
+            new ModelCalls(
+                bedrock, breakers.of(model.id()), leave, config.silenceTimeout(), threads),
             store,
             config,
             askedAt);
@@ -173,20 +181,6 @@ class Asking {
               });
     }
     return answer;
-  }
-
-  private Executor in(Duration wait) {
-    return wait.isZero()
-        ? threads
-        : CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, threads);
-  }
-
-  private void call(Prompt prompt, ModelListener listener) {
-    try {
-      bedrock.stream(prompt, listener);
-    } catch (RuntimeException e) {
-      listener.failed(e); // Credentials or request could not be made; nothing was sent.
-    }
   }
 
   private Prompt prompt(Ask ask, Model model, TurnBegun.Started begun) {

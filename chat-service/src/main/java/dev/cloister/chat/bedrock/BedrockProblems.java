@@ -1,6 +1,7 @@
 package dev.cloister.chat.bedrock;
 
 import dev.cloister.edge.problem.Problem;
+import dev.cloister.edge.problem.ProblemException;
 import dev.cloister.edge.problem.ProblemType;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class BedrockProblems {
 
   /** The problem that the caller is told. */
   public static Problem describe(Throwable e) {
+    if (e instanceof ProblemException ours) {
+      return ours.problem();
+    }
     return switch (code(e)) {
       case "" ->
           Problem.unavailable(
@@ -86,6 +90,16 @@ public final class BedrockProblems {
     };
   }
 
+  /** Whether it says that the model is not there, rather than that it has too much to do. */
+  static boolean isOutage(Throwable e) {
+    return switch (e) {
+      case ProblemException _ -> false;
+      case AwsServiceException aws ->
+          aws.statusCode() >= 500 || code(e).equals("ModelTimeoutException");
+      default -> code(e).isEmpty();
+    };
+  }
+
   /** Whether the model says that the conversation does not fit into its window. */
   public static boolean isTooLong(Throwable e) {
     if (!code(e).equals("ValidationException")) {
@@ -99,6 +113,7 @@ public final class BedrockProblems {
   private static String code(Throwable e) {
     return switch (e) {
       case StreamException s -> s.code();
+      case ProblemException ours -> ours.problem().kind().uri();
       case AwsServiceException aws when aws.awsErrorDetails() != null ->
           Objects.requireNonNullElse(aws.awsErrorDetails().errorCode(), "Unknown");
       default -> "";

@@ -27,10 +27,15 @@ class ProblemMappers {
 
   @ServerExceptionMapper
   Response problem(ProblemException e) {
-    if (e.problem().status() >= 500) {
+    // A refusal without a cause is no failure of ours, and there may be many of them at a time.
+    if (e.problem().status() >= 500 && (e.getCause() != null || !isRefusal(e.problem()))) {
       LOG.errorf(e.getCause(), "%s requestId=%s", e.problem().type(), requestId.value());
     }
     return respond(e.problem());
+  }
+
+  private static boolean isRefusal(Problem problem) {
+    return problem.kind() == ProblemType.UNAVAILABLE;
   }
 
   // Named beside its parent, because the framework has a mapper of its own for it.

@@ -1,0 +1,95 @@
+package dev.cloister.chat.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cloister.chat.Api;
+import dev.cloister.localcloud.testkit.Fault;
+import dev.cloister.localcloud.testkit.FaultOrder;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** A model that is not available is left alone, and the others are used as before. */
+@QuarkusTest
+@TestProfile(BrokenModelTest.Quick.class)
+class BrokenModelTest {
+
+  private static final String BROKEN = "mistral.mistral-7b-instruct-v0:2";
+  private static final String WHOLE = "amazon.nova-lite-v1:0";
+
+  public static final class Quick implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "cloister.answers.retries", "0",
+          "cloister.bedrock.breaker.minimum-calls", "4",
+          "cloister.bedrock.breaker.probes", "1",
+          "cloister.bedrock.breaker.open-for", "3s");
+    }
+  }
+
+  private final Api user = Api.newUser();
+  private final String mark = "mark-" + UUID.randomUUID();
+
+  @ConfigProperty(name = "quarkus.management.port")
+  int management;
+
+  @Test
+  void anUnavailableModelIsLeftAloneAndTriedAgain() throws Exception {
+    Api.bedrock()
+        .order(
+            FaultOrder.on(mark, new Fault.Refuse(503, "ServiceUnavailableException", "down"))
+                .times(4));
+    for (int i = 0; i < 4; i++) {
+      assertThat(ask(BROKEN, Api.newSession()).statusCode()).isEqualTo(503);
+    }
+
+    String session = Api.newSession();
+    var refused = ask(BROKEN, session);
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 3L);
+    assertThat(Api.read(refused).get("detail").asText()).contains("take another");
+    assertThat(calls()).isEqualTo(4);
+    assertThat(user.history(session).isNull()).isTrue();
+    assertThat(metrics())
+        .contains("cloister_bedrock_breaker_state{model=\"" + BROKEN + "\"} 2.0")
+        .contains("cloister_bedrock_breaker_refused_total{model=\"" + BROKEN + "\"} 1.0");
+
+    assertThat(ask(WHOLE, Api.newSession()).statusCode()).isEqualTo(200);
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(ask(BROKEN, Api.newSession()).statusCode()).isEqualTo(200));
+    assertThat(metrics()).contains("cloister_bedrock_breaker_state{model=\"" + BROKEN + "\"} 0.0");
+  }
+
+  private HttpResponse<InputStream> ask(String model, String session) {
+    return user.ask(session, Map.of("text", mark, "modelId", model));
+  }
+
+  private long calls() {
+    return Api.bedrock().streams().requests().stream()
+        .filter(r -> mark.equals(r.lastUserText()) && r.operation().equals("ConverseStream"))
+        .count();
+  }
+
+  private String metrics() throws IOException, InterruptedException {
+    var uri = URI.create("http://127.0.0.1:" + management + "/q/metrics");
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+}
