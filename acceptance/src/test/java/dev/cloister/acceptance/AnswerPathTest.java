@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.StandIn;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ class AnswerPathTest {
     assertThat(history.get(1).path("metadata").path("status").asText()).isEqualTo("finished");
   }
 
+  @Promise(5)
   @Test
   void aListenerWhoComesBackGetsEveryEventOnce() throws Exception {
     List<Event> seen;
@@ -72,6 +74,7 @@ class AnswerPathTest {
     assertThat(seen.getLast().name()).isEqualTo("finished");
   }
 
+  @Promise(3)
   @Test
   void aStoppedAnswerEndsAtTheModelAndIsKeptAsStopped() throws Exception {
     StandIn bedrock = new StandIn(platform.bedrock());
@@ -93,6 +96,7 @@ class AnswerPathTest {
     assertThat(answer.path("content").asText()).startsWith("t0 ");
   }
 
+  @Promise(2)
   @Test
   void aModelThatBreaksOffIsAFailureAndStoredAsOne() throws Exception {
     String question = "Break off " + session;
@@ -134,6 +138,7 @@ class AnswerPathTest {
         .doesNotContain(answer);
   }
 
+  @Promise(7)
   @Test
   void anotherSeesNothingOfIt() throws Exception {
     List<Event> events = wholeAnswer("Is this mine alone?");
@@ -149,6 +154,7 @@ class AnswerPathTest {
     assertThat(alice.get("/v1/sessions").json()).hasSize(1);
   }
 
+  @Promise(7)
   @Test
   void theInternalRoutesAreNotAtTheOrigin() throws Exception {
     Person.Reply reply =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.StandIn;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A pod that is asked to go finishes what it has begun. */
+@Promise(10)
 class DrainTest {
 
   private static final int TOKENS = 200;

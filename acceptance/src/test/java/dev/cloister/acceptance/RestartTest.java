@@ -3,11 +3,13 @@ package dev.cloister.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+@Promise(6)
 class RestartTest {
 
   @Test

@@ -2,6 +2,7 @@ package dev.cloister.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloister.localcloud.testkit.attack.Promise;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged services, as production runs them, with one unsafe setting each. */
+@Promise(15)
 class UnsafeStartTest {
 
   private static final int PATIENCE_SECONDS = 60;

@@ -2,12 +2,14 @@ package dev.cloister.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A token of the right issuer, for the right audience, a minute too late. */
 @QuarkusTest
+@Promise(7)
 class ExpiredTokenTest {
 
   @Test

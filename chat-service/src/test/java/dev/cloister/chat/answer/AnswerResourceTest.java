@@ -10,6 +10,7 @@ import dev.cloister.chat.Events.Event;
 import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.Streams;
 import dev.cloister.localcloud.testkit.Streams.State;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Duration;
@@ -65,6 +66,7 @@ class AnswerResourceTest {
     assertThat(stored.at("/1/metadata/usage")).isEqualTo(end.at("/content/usage"));
   }
 
+  @Promise(6)
   @Test
   void theQuestionIsStoredBeforeTheModelSpeaks() {
     order(new Fault.Stall(0));
@@ -96,6 +98,7 @@ class AnswerResourceTest {
     assertThat(modelCalls().getLast().messages()).isBetween(1, 5);
   }
 
+  @Promise(3)
   @Test
   void stoppingEndsTheAnswerAndTheModelsStream() {
     order(new Fault.Pace(0, 5), new Fault.Stall(5));
@@ -113,6 +116,7 @@ class AnswerResourceTest {
     assertThat(stop(seen.getFirst())).as("again").isEqualTo(204);
   }
 
+  @Promise(3)
   @Test
   void stoppingBeforeTheModelBeginsClosesItsCall() {
     order(new Fault.Latency(600_000));
@@ -137,6 +141,7 @@ class AnswerResourceTest {
     assertThat(stored("/content")).contains("t29");
   }
 
+  @Promise(5)
   @Test
   void anAnswerIsResumedAfterEveryEvent() {
     order(new Fault.Pace(0, 12));
@@ -159,6 +164,7 @@ class AnswerResourceTest {
     stop(started);
   }
 
+  @Promise(5)
   @Test
   void aSecondListenerJoinsWhileTheAnswerRuns() {
     order(new Fault.Pace(10_000, 50));
@@ -202,6 +208,7 @@ class AnswerResourceTest {
                     .doesNotContain(mark));
   }
 
+  @Promise(6)
   @Test
   void theSameKeyGivesTheSameAnswerAndOneModelCall() {
     var key = UUID.randomUUID().toString();
@@ -213,6 +220,7 @@ class AnswerResourceTest {
     assertThat(user.history(session).get("history")).hasSize(2);
   }
 
+  @Promise(6)
   @Test
   void theSameKeyInParallelGivesOneAnswerToAll() {
     order(new Fault.Pace(0, 20));
@@ -230,6 +238,7 @@ class AnswerResourceTest {
     assertThat(user.history(session).get("history")).hasSize(2);
   }
 
+  @Promise(6)
   @Test
   void theSameKeyGivesTheSameRefusal() {
     order(new Fault.Throttle(7));
@@ -241,6 +250,7 @@ class AnswerResourceTest {
     assertThat(modelCalls()).hasSize(1);
   }
 
+  @Promise(6)
   @Test
   void theSameKeyForAnotherQuestionIsAConflict() {
     var key = UUID.randomUUID().toString();

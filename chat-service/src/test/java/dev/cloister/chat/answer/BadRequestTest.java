@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cloister.chat.Api;
 import dev.cloister.chat.Events.Event;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -118,6 +119,7 @@ class BadRequestTest {
     assertThat(problem(response, 400).get("field").asText()).isEqualTo("Idempotency-Key");
   }
 
+  @Promise(14)
   @Test
   void aModelThatIsNotAllowedIsA403() {
     var body = Map.of("text", "a", "modelId", "anthropic.claude-opus-4-1-20250805-v1:0");
@@ -125,6 +127,7 @@ class BadRequestTest {
     assertThat(problem.get("type").asText()).isEqualTo("urn:cloister:problem:model-not-allowed");
   }
 
+  @Promise(7)
   @Test
   void anothersAnswerIsAsUnknownAsNone() {
     Event started = user.events(Api.newSession(), Map.of("text", "hello")).rest().getFirst();
@@ -138,6 +141,7 @@ class BadRequestTest {
         .isEqualTo(withoutInstance(problem(other.delete(nobodys), 404)));
   }
 
+  @Promise(7)
   @ParameterizedTest
   @ValueSource(strings = {"", "nonsense", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9."})
   void withoutAValidTokenNothingIsDone(String token) {
@@ -148,6 +152,7 @@ class BadRequestTest {
     problem(stranger.get("/v1/models"), 401);
   }
 
+  @Promise(7)
   @Test
   void anotherServicesTokenIsRefused() {
     problem(Api.withToken(Api.tokens().workload()).get("/v1/models"), 401);

@@ -6,6 +6,7 @@ import dev.cloister.chat.answer.AnswerEvent.Finished;
 import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.answer.AnswerEvent.Stopped;
 import dev.cloister.chat.answer.AnswerEvent.TextDelta;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ class EventLogTest {
           "model");
   private final EventLog log = new EventLog(started);
 
+  @Promise({1, 5})
   @Test
   void readsStartDeltasAndEndInOrderFromEveryIndex() {
     List<AnswerEvent> all = new ArrayList<>(List.of(started));
@@ -54,6 +56,7 @@ class EventLogTest {
     assertThat(log.read(0, 10)).containsExactly(started);
   }
 
+  @Promise(1)
   @Test
   void aSurrogatePairSplitOverDeltasArrivesWhole() {
     String arch = "\uD83C\uDFDB";
@@ -77,6 +80,7 @@ class EventLogTest {
     assertThat(log.length()).isEqualTo(1);
   }
 
+  @Promise(2)
   @Test
   void onlyTheFirstEndCounts() {
     log.end(new Stopped(null));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.cloister.chat.Api;
 import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.Streams.State;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A reader that stops reading, yet stays, does not hold its answer for ever. */
 @QuarkusTest
+@Promise(4)
 @TestProfile(StallTimeoutTest.Impatient.class)
 class StallTimeoutTest {
 

@@ -7,6 +7,7 @@ import dev.cloister.chat.Api;
 import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.Streams;
 import dev.cloister.localcloud.testkit.Streams.State;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** A reader that stops reading holds back its model, not the pod's memory. */
 @QuarkusTest
+@Promise(4)
 class StalledReaderTest {
 
   /** Far more than fits between model and reader, and more than an answer may grow to. */

@@ -8,6 +8,7 @@ import dev.cloister.chat.Events;
 import dev.cloister.chat.Events.Event;
 import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.FaultOrder;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ class UpstreamFaultTest {
         new Fault.ExceptionFrame("modelStreamErrorException", 3));
   }
 
+  @Promise(2)
   @ParameterizedTest
   @MethodSource("breaks")
   void aBrokenStreamEndsFailedWithWhatCame(Fault fault) {
@@ -49,6 +51,7 @@ class UpstreamFaultTest {
     assertThat(stored.at("/content").asText()).isEqualTo(Events.text(events));
   }
 
+  @Promise(11)
   @Test
   void throttlingBeforeTheFirstTokenIs429WithItsRetryAfter() {
     Api.bedrock().order(mark, new Fault.Throttle(7));
@@ -60,6 +63,7 @@ class UpstreamFaultTest {
     assertThat(user.history(session).at("/history/1/metadata/status").asText()).isEqualTo("failed");
   }
 
+  @Promise(11)
   @Test
   void aShortThrottlingIsSatOut() {
     Api.bedrock().order(FaultOrder.on(mark, new Fault.Throttle()).times(2));
@@ -70,6 +74,7 @@ class UpstreamFaultTest {
     assertThat(modelCalls()).isEqualTo(3);
   }
 
+  @Promise(11)
   @Test
   void aLastingThrottlingIsGivenUpAfterThreeCalls() {
     Api.bedrock().order(FaultOrder.on(mark, new Fault.Throttle()).times(10));
@@ -78,6 +83,7 @@ class UpstreamFaultTest {
     assertThat(modelCalls()).isEqualTo(3);
   }
 
+  @Promise(11)
   @Test
   void aWaitThatIsTooLongForTheCallerIsLeftToTheCaller() {
     Api.bedrock().order(FaultOrder.on(mark, new Fault.Throttle(7)).times(10));
@@ -86,6 +92,7 @@ class UpstreamFaultTest {
     assertThat(modelCalls()).isEqualTo(1);
   }
 
+  @Promise(11)
   @Test
   void nothingIsRepeatedAfterTheFirstToken() {
     Api.bedrock().order(mark, new Fault.Pace(0, 10), new Fault.Cut(1));
@@ -94,6 +101,7 @@ class UpstreamFaultTest {
     assertThat(modelCalls()).isEqualTo(1);
   }
 
+  @Promise(13)
   @Test
   void anUpstreamErrorBeforeTheFirstTokenDoesNotLeakItsText() {
     Api.bedrock().order(mark, new Fault.Refuse(403, "AccessDeniedException", "arn:aws:secret"));
@@ -133,6 +141,7 @@ class UpstreamFaultTest {
     assertThat(Api.bedrock().lastRequest(next).messages()).isEqualTo(1);
   }
 
+  @Promise(1)
   @Test
   void framesSplitAtAnyPlaceArriveWhole() {
     for (int bytes : new int[] {1, 2, 3, 5, 7, 11, 13}) {

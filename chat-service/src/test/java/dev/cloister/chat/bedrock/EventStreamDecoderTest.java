@@ -3,6 +3,7 @@ package dev.cloister.chat.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ class EventStreamDecoderTest {
       List.of(event("messageStart", "{\"role\":\"assistant\"}"), text("Hé"), text(""), text("日本"));
   private final Buffer bytes = encoded(messages);
 
+  @Promise(1)
   @Test
   void messagesArriveWholeWhereverTheNetworkSplitsThem() {
     for (int first = 0; first <= bytes.length(); first++) {
@@ -27,6 +29,7 @@ class EventStreamDecoderTest {
     }
   }
 
+  @Promise(1)
   @Test
   void messagesArriveByteByByte() {
     var decoded = new ArrayList<Message>();
@@ -37,6 +40,7 @@ class EventStreamDecoderTest {
     assertThat(decoded).isEqualTo(messages);
   }
 
+  @Promise(2)
   @Test
   void itKnowsWhetherAMessageIsUnfinished() {
     for (int end = 0; end <= bytes.length(); end++) {
@@ -48,6 +52,7 @@ class EventStreamDecoderTest {
     }
   }
 
+  @Promise(2)
   @Test
   void aFlippedBitIsNoticedWhereverItIs() {
     for (int i = 0; i < bytes.length(); i++) {
@@ -63,6 +68,7 @@ class EventStreamDecoderTest {
     }
   }
 
+  @Promise(4)
   @Test
   void lengthsThatCannotBeAreRefusedBeforeAnythingIsHeld() {
     for (int length : new int[] {0, 15, 1024 * 1024 + 1, Integer.MAX_VALUE, -1}) {

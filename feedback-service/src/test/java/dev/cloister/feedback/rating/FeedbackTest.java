@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cloister.feedback.Api;
 import dev.cloister.feedback.Api.Reply;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,7 @@ class FeedbackTest {
     assertThat(alice.get(query).json().get("feedback")).hasSize(size);
   }
 
+  @Promise(7)
   @Test
   void aPersonSeesOnlyTheirOwn() {
     String id = alice.rated("m1");

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloister.feedback.Api;
 import dev.cloister.feedback.Api.Reply;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
+@Promise(7)
 class TokensTest {
 
   private static final String EXAMPLE = "c3054a38-0535-3c8d-9d4e-5d135c2908ef";

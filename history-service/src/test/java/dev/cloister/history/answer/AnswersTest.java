@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cloister.history.Api;
 import dev.cloister.history.Api.Reply;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class AnswersTest {
     assertThat(view().get("text").asText()).isEqualTo("new");
   }
 
+  @Promise(2)
   @ParameterizedTest
   @ValueSource(strings = {"finished", "stopped", "blocked", "failed"})
   void anAnswerEndsOnce(String status) {
@@ -85,6 +87,7 @@ class AnswersTest {
     assertThat(end("finished", "x").status()).isEqualTo(404);
   }
 
+  @Promise(7)
   @Test
   void anothersAnswerIsNotFound() {
     Api bob = Api.somebody();

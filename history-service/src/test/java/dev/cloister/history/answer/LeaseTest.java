@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cloister.history.Api;
 import dev.cloister.history.Api.Reply;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -18,6 +19,7 @@ class LeaseTest {
   private final Api alice = Api.somebody();
   private final String session = Api.id();
 
+  @Promise(2)
   @Test
   void anAnswerThatNobodyWritesAnyMoreIsInterrupted() {
     String answer = alice.turn(session, "Hello");

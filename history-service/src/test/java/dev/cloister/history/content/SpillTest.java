@@ -9,6 +9,7 @@ import dev.cloister.history.key.Keys;
 import dev.cloister.history.key.SessionId;
 import dev.cloister.history.key.SessionKey;
 import dev.cloister.history.store.HistoryConfig;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 @QuarkusTest
+@Promise(9)
 class SpillTest {
 
   private static final int LIMIT = 300 * 1024;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.ProblemException;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ class KeysTest {
 
   private static final SessionId SESSION = new SessionId("0b6f4d0e-6f0a-4f43-9a55-0b0c5d0a7d10");
 
+  @Promise(7)
   @Test
   void noTwoOwnersShareAKey() {
     var owners =
@@ -31,6 +33,7 @@ class KeysTest {
     assertThat(objects).hasSameSizeAs(owners);
   }
 
+  @Promise(7)
   @Test
   void anOwnersNameCannotReachIntoAnothersPartition() {
     assertThat(Keys.session(new SessionKey(new Subject("a#x"), SESSION)).split("#")).hasSize(3);

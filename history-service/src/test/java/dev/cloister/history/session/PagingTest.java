@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cloister.history.Api;
 import dev.cloister.history.Api.Reply;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,7 @@ class PagingTest {
     assertThat(rest.has("next_token")).isFalse();
   }
 
+  @Promise(7)
   @Test
   void anothersTokenIsRefused() {
     Api bob = Api.somebody();
@@ -99,6 +101,7 @@ class PagingTest {
     assertThat(reply.json().get("field").asText()).isEqualTo("next_token");
   }
 
+  @Promise(7)
   @Test
   void aTokenOfAnotherSessionIsRefused() {
     String one = Api.id();

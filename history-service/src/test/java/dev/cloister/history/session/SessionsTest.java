@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cloister.history.Api;
 import dev.cloister.history.Api.Reply;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,7 @@ class SessionsTest {
         .isEqualTo(session);
   }
 
+  @Promise(7)
   @Test
   void anothersSessionLooksLikeAnUnknownOne() {
     alice.turn(session, "Hello");
@@ -83,6 +85,7 @@ class SessionsTest {
     assertThat(alice.user("GET", "/v1/sessions/" + session, null).json().isNull()).isFalse();
   }
 
+  @Promise(7)
   @Test
   void twoPeopleCanHaveASessionOfTheSameId() {
     Api bob = Api.somebody();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloister.history.Api;
 import dev.cloister.history.Api.Reply;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import java.lang.reflect.InvocationTargetException;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The store does what it is told, but its reply does not arrive. */
 @QuarkusTest
+@Promise(6)
 class LostReplyTest {
 
   private final Api alice = Api.somebody();

@@ -10,6 +10,7 @@ import dev.cloister.history.key.SessionKey;
 import dev.cloister.history.message.Message;
 import dev.cloister.history.message.MessageStore;
 import dev.cloister.history.store.Table;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Writers of several pods share nothing but the table. */
 @QuarkusTest
+@Promise(8)
 class PodsTest {
 
   private static final int PODS = 8;

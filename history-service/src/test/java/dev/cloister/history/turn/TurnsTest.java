@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cloister.history.Api;
 import dev.cloister.history.Api.Reply;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ class TurnsTest {
     assertThat(second.json().get("firstTurn").asBoolean()).isFalse();
   }
 
+  @Promise(6)
   @Test
   void aRepeatOfTheSameCallFindsItsOwnTurn() {
     alice.turn(session, "Before", "finished", "Indeed");
@@ -42,6 +44,7 @@ class TurnsTest {
     assertThat(contents()).containsExactly("Before", "Indeed", "Hello", "");
   }
 
+  @Promise(6)
   @Test
   void anAnswerIdIsNotTakenTwice() {
     String answer = Api.id();
@@ -51,6 +54,7 @@ class TurnsTest {
     assertThat(contents()).containsExactly("One", "");
   }
 
+  @Promise(6)
   @Test
   void theSameKeyGivesTheFirstAnswer() {
     var first = keyed("key 1", "f");
@@ -66,6 +70,7 @@ class TurnsTest {
     assertThat(contents()).hasSize(2);
   }
 
+  @Promise(6)
   @Test
   void theSameKeyForAnotherRequestIsAConflict() {
     begin(keyed("k", "one"));
@@ -85,6 +90,7 @@ class TurnsTest {
         .isEqualTo(201);
   }
 
+  @Promise(6)
   @Test
   void parallelCallsWithOneKeyBeginOneTurn() {
     var replies = new ConcurrentLinkedQueue<Reply>();
@@ -99,6 +105,7 @@ class TurnsTest {
     assertThat(contents()).hasSize(2);
   }
 
+  @Promise(8)
   @Test
   void manyWritersKeepOneOrderAndLoseNothing() {
     Set<String> sent = new TreeSet<>();

@@ -6,6 +6,7 @@ import dev.cloister.history.Api;
 import dev.cloister.history.OwnIssuer;
 import dev.cloister.history.Routes;
 import dev.cloister.history.Routes.Route;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -33,6 +34,7 @@ class StrangeTokensTest {
     assertThat(Api.send("GET", path, null, workload, "alice").status()).isEqualTo(404);
   }
 
+  @Promise(7)
   @ParameterizedTest
   @MethodSource("userRoutes")
   void aPersonsTokenMustBeFreshAndMeantForUs(Route route) {
@@ -41,6 +43,7 @@ class StrangeTokensTest {
     assertThat(status(route, new OwnIssuer().token("alice", "cloister", LATER))).isEqualTo(401);
   }
 
+  @Promise(7)
   @ParameterizedTest
   @MethodSource("internalRoutes")
   void aWorkloadsTokenMustBeFreshAndMeantForUs(Route route) {
@@ -49,6 +52,7 @@ class StrangeTokensTest {
     assertThat(status(route, ISSUER.token("chat-service", "cloister", LATER))).isEqualTo(401);
   }
 
+  @Promise(7)
   @ParameterizedTest
   @MethodSource("internalRoutes")
   void onlyListedWorkloadsPass(Route route) {

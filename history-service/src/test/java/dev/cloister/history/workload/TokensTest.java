@@ -6,6 +6,7 @@ import dev.cloister.history.Api;
 import dev.cloister.history.Api.Reply;
 import dev.cloister.history.Routes;
 import dev.cloister.history.Routes.Route;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class TokensTest {
 
   private final Api alice = Api.somebody();
 
+  @Promise(7)
   @ParameterizedTest
   @MethodSource("userRoutes")
   void aUserRouteNeedsAPersonsToken(Route route) {
@@ -29,6 +31,7 @@ class TokensTest {
         Api.send(route.method(), route.path(), route.body(), tampered(alice.userToken()), null));
   }
 
+  @Promise(7)
   @ParameterizedTest
   @MethodSource("internalRoutes")
   void anInternalRouteNeedsAWorkloadsToken(Route route) {
@@ -41,6 +44,7 @@ class TokensTest {
             route.method(), route.path(), route.body(), tampered(alice.workloadToken()), subject));
   }
 
+  @Promise(7)
   @ParameterizedTest
   @MethodSource("internalRoutes")
   void anInternalRouteNeedsASubject(Route route) {

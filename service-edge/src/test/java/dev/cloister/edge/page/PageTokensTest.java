@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloister.edge.problem.ProblemException;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,18 +18,21 @@ class PageTokensTest {
         .isEqualTo("1700000000000#id");
   }
 
+  @Promise(7)
   @Test
   void aTokenIsWorthNothingInAnotherScope() {
     String token = tokens.write("alice", "1");
     assertThatThrownBy(() -> tokens.read("bob", token)).isInstanceOf(ProblemException.class);
   }
 
+  @Promise(7)
   @Test
   void aTokenOfAnotherKeyIsRefused() {
     String token = keyed("another-key-that-is-32-characters").write("alice", "1");
     assertThatThrownBy(() -> tokens.read("alice", token)).isInstanceOf(ProblemException.class);
   }
 
+  @Promise(7)
   @Test
   void noSingleChangedCharacterPasses() {
     String token = tokens.write("alice", "42");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ class JsonProblemsTest {
     assertThat(problem.status()).isEqualTo(400);
   }
 
+  @Promise(13)
   @Test
   void brokenJsonIsSaidWithoutQuotingIt() {
     assertThat(describe("{\"text\": \"secret").detail()).isEqualTo("The body is not valid JSON.");
