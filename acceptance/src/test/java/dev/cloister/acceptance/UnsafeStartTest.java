@@ -27,6 +27,7 @@ class UnsafeStartTest {
     "chat-service,     QUARKUS_OIDC_TOKEN_AUDIENCE,       any,                no-authentication",
     "history-service,  CLOISTER_HISTORY_CREATE,           true,               create-store",
     "feedback-service, CLOISTER_FEEDBACK_CREATE,          true,               create-store",
+    "chat-service,     CLOISTER_USAGE_CREATE,             true,               create-store",
     "feedback-service, QUARKUS_LOG_LEVEL,                 DEBUG,              content-logging"
   })
   void anUnsafeServiceDoesNotStartAndNamesTheProperty(

@@ -23,6 +23,12 @@ class ArchitectureTest {
           .definedBy("..chat.answer..")
           .layer("title")
           .definedBy("..chat.title..")
+          .layer("usage")
+          .definedBy("..chat.usage..")
+          .layer("budget")
+          .definedBy("..chat.budget..")
+          .layer("store")
+          .definedBy("..chat.store..")
           .layer("model")
           .definedBy("..chat.model..")
           .layer("history")
@@ -38,15 +44,26 @@ class ArchitectureTest {
           .whereLayer("title")
           .mayOnlyBeAccessedByLayers("answer")
           .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("answer", "title", "usage")
+          .whereLayer("usage")
           .mayOnlyBeAccessedByLayers("answer", "title")
+          .whereLayer("budget")
+          .mayOnlyBeAccessedByLayers("usage")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("usage", "budget")
           .whereLayer("history")
           .mayOnlyBeAccessedByLayers("answer", "title");
 
   @ArchTest
-  static final ArchRule onlyBedrockAndItsListingKnowTheSdk =
+  static final ArchRule onlyBedrockItsListingAndStoresKnowTheSdk =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..chat.bedrock..", "..chat.model..")
+          .resideOutsideOfPackages(
+              "..chat.bedrock..",
+              "..chat.model..",
+              "..chat.store..",
+              "..chat.budget..",
+              "..chat.usage..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon..");

@@ -17,8 +17,10 @@ import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,6 +55,9 @@ final class Answer implements ModelListener {
   /** How a model is called; the call itself may block and happens elsewhere. */
   interface ModelCall {
     void stream(Prompt prompt, ModelListener listener, Duration after);
+
+    /** There will be no more calls. Completes soon, and never fails, once their cost is counted. */
+    CompletionStage<Void> ended(End end);
   }
 
   Answer(
@@ -243,8 +248,12 @@ final class Answer implements ModelListener {
     if (upstream != null) {
       upstream.cancel();
     }
-    store
-        .end(this, closing.end(), since(firstTokenAt), since(0))
+    var counted = Uni.createFrom().completionStage(call.ended(closing.end()));
+    var stored = store.end(this, closing.end(), since(firstTokenAt), since(0));
+    Uni.combine()
+        .all()
+        .unis(stored, counted)
+        .discardItems()
         .subscribe()
         .with(v -> tell(closing, closing.end()), e -> tell(closing, notSaved(e)));
   }

@@ -16,6 +16,9 @@ import dev.cloister.chat.model.Catalogue;
 import dev.cloister.chat.model.Model;
 import dev.cloister.chat.model.ModelsConfig;
 import dev.cloister.chat.title.Titles;
+import dev.cloister.chat.usage.Meter;
+import dev.cloister.chat.usage.Meters;
+import dev.cloister.chat.usage.UseCase;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -49,6 +52,7 @@ class Asking {
   private final HistoryGateway history;
   private final BedrockModel bedrock;
   private final Breakers breakers;
+  private final Meters meters;
   private final Replays replays;
   private final Titles titles;
   private final ExecutorService threads;
@@ -62,6 +66,7 @@ class Asking {
       HistoryGateway history,
       BedrockModel bedrock,
       Breakers breakers,
+      Meters meters,
       Replays replays,
       Titles titles,
       @VirtualThreads ExecutorService threads) {
@@ -73,6 +78,7 @@ class Asking {
     this.history = history;
     this.bedrock = bedrock;
     this.breakers = breakers;
+    this.meters = meters;
     this.replays = replays;
     this.titles = titles;
     this.threads = threads;
@@ -94,14 +100,16 @@ class Asking {
     var id = new AnswerId(turn.answerId());
     answers.admit(id);
     Leave leave = null;
+    Meter meter = null;
     boolean started = false;
     AnswerId earlier;
     try {
       leave = breakers.of(model.id()).enter();
+      meter = meters.open(owner, id.value(), UseCase.CHAT, model, prompt(ask, model, List.of()));
       switch (history.begin(owner, session.value(), turn).await().indefinitely()) {
         case TurnBegun.Replayed replayed -> earlier = new AnswerId(replayed.answerId());
         case TurnBegun.Started begun -> {
-          Answer answer = answer(owner, session, ask, model, turn, begun, leave, askedAt);
+          Answer answer = answer(owner, session, ask, model, turn, begun, leave, meter, askedAt);
           started = true;
           answers.start(answer);
           return onceBegun(answer);
@@ -112,6 +120,9 @@ class Asking {
         answers.dismiss(id);
         if (leave != null) {
           leave.giveBack();
+        }
+        if (meter != null) {
+          meter.release();
         }
       }
     }
@@ -157,6 +168,7 @@ class Asking {
       NewTurn turn,
       TurnBegun.Started begun,
       Leave leave,
+      Meter meter,
       long askedAt) {
     var id = new AnswerId(turn.answerId());
     var log = new EventLog(new Started(id, session, turn.userMessageId(), id, model.id()));
@@ -164,9 +176,9 @@ class Asking {
         new Answer(
             owner,
             log,
-            prompt(ask, model, begun),
+            prompt(ask, model, begun.context()),
             new ModelCalls(
-                bedrock, breakers.of(model.id()), leave, config.silenceTimeout(), threads),
+                bedrock, breakers.of(model.id()), leave, meter, config.silenceTimeout(), threads),
             store,
             config,
             askedAt);
@@ -183,9 +195,9 @@ class Asking {
     return answer;
   }
 
-  private Prompt prompt(Ask ask, Model model, TurnBegun.Started begun) {
+  private Prompt prompt(Ask ask, Model model, List<TurnBegun.ContextTurn> context) {
     var turns = new ArrayList<Turn>();
-    begun.context().forEach(t -> turns.add(t.toTurn()));
+    context.forEach(t -> turns.add(t.toTurn()));
     turns.add(new Turn(Turn.Role.USER, ask.text()));
     List<String> system =
         Stream.concat(config.systemPrompt().stream(), Stream.ofNullable(ask.system())).toList();

@@ -1,25 +1,30 @@
 package dev.cloister.chat.answer;
 
+import dev.cloister.chat.answer.AnswerEvent.End;
 import dev.cloister.chat.bedrock.BedrockModel;
 import dev.cloister.chat.bedrock.Breaker;
 import dev.cloister.chat.bedrock.Leave;
 import dev.cloister.chat.bedrock.ModelListener;
 import dev.cloister.chat.bedrock.Prompt;
+import dev.cloister.chat.usage.Meter;
+import dev.cloister.chat.usage.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The model calls of one answer. For the first, leave was got before the question was stored; each
- * repeat asks its model's breaker anew.
+ * The model calls of one answer. For the first, leave and budget were got before the question was
+ * stored; each repeat asks its model's breaker anew, and all are on one meter.
  */
 final class ModelCalls implements Answer.ModelCall {
 
   private final BedrockModel bedrock;
   private final Breaker breaker;
   private final AtomicReference<Leave> first;
+  private final Meter meter;
   private final Duration patience;
   private final ExecutorService threads;
 
@@ -30,11 +35,13 @@ final class ModelCalls implements Answer.ModelCall {
       BedrockModel bedrock,
       Breaker breaker,
       Leave first,
+      Meter meter,
       Duration patience,
       ExecutorService threads) {
     this.bedrock = bedrock;
     this.breaker = breaker;
     this.first = new AtomicReference<>(first);
+    this.meter = meter;
     this.patience = patience;
     this.threads = threads;
   }
@@ -48,12 +55,24 @@ final class ModelCalls implements Answer.ModelCall {
     executor.execute(() -> call(prompt, listener));
   }
 
+  @Override
+  public CompletionStage<Void> ended(End end) {
+    return meter.end(
+        switch (end) {
+          case AnswerEvent.Finished _ -> Outcome.FINISHED;
+          case AnswerEvent.Stopped _ -> Outcome.STOPPED;
+          case AnswerEvent.Blocked _ -> Outcome.BLOCKED;
+          case AnswerEvent.Failed _ -> Outcome.FAILED;
+        });
+  }
+
   private void call(Prompt prompt, ModelListener listener) {
     ModelListener watched = listener;
     try {
       Leave given = first.getAndSet(null);
       watched = (given == null ? breaker.enter() : given).watched(listener, patience);
-      bedrock.stream(prompt, watched);
+      Prompt covered = meter.cover(prompt);
+      bedrock.stream(covered, meter.reading(covered, watched));
     } catch (RuntimeException e) {
       watched.failed(e); // Left alone, or the request could not be made; nothing was sent.
     }

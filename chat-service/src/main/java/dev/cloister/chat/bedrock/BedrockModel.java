@@ -1,8 +1,10 @@
 package dev.cloister.chat.bedrock;
 
+import dev.cloister.chat.bedrock.ConverseEvent.Metadata;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.core.interceptor.SdkInternalExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpExecutionAttributes;
@@ -10,11 +12,13 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.InferenceConfiguration;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 /** Asks models through Converse and ConverseStream. Call it from a thread that may block. */
 @ApplicationScoped
@@ -59,7 +63,7 @@ public class BedrockModel {
   }
 
   /** Asks for one short answer at once. */
-  public Uni<String> ask(Prompt prompt) {
+  public Uni<Reply> ask(Prompt prompt) {
     var request =
         ConverseRequest.builder()
             .modelId(prompt.modelId())
@@ -69,12 +73,21 @@ public class BedrockModel {
             .build();
     return Uni.createFrom()
         .completionStage(() -> client.converse(request))
-        .map(
-            r ->
-                r.output().message().content().stream()
-                    .map(ContentBlock::text)
-                    .filter(t -> t != null)
-                    .reduce("", String::concat));
+        .map(r -> new Reply(text(r), metadata(r.usage())));
+  }
+
+  private static String text(ConverseResponse response) {
+    return response.output().message().content().stream()
+        .map(ContentBlock::text)
+        .filter(t -> t != null)
+        .reduce("", String::concat);
+  }
+
+  private static Metadata metadata(TokenUsage u) {
+    return new Metadata(
+        new Usage(u.inputTokens(), u.outputTokens(), u.totalTokens()),
+        Objects.requireNonNullElse(u.cacheReadInputTokens(), 0),
+        Objects.requireNonNullElse(u.cacheWriteInputTokens(), 0));
   }
 
   private static List<SystemContentBlock> system(Prompt prompt) {

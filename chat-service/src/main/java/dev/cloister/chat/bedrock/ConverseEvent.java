@@ -23,6 +23,12 @@ public sealed interface ConverseEvent {
   /** The model has come to its end, for instance {@code end_turn} or {@code max_tokens}. */
   record Stop(String reason) implements ConverseEvent {}
 
-  /** The count of tokens; follows {@link Stop}. */
-  record Metadata(Usage usage) implements ConverseEvent {}
+  /**
+   * The count of tokens; follows {@link Stop}.
+   *
+   * @param cacheReadTokens read from the prompt cache, which {@code usage}'s input leaves out
+   * @param cacheWriteTokens written to the prompt cache, likewise
+   */
+  record Metadata(Usage usage, int cacheReadTokens, int cacheWriteTokens)
+      implements ConverseEvent {}
 }

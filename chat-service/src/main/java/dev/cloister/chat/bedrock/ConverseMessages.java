@@ -43,7 +43,9 @@ final class ConverseMessages {
         int in = number(payload, "usage", "inputTokens");
         int out = number(payload, "usage", "outputTokens");
         yield new ConverseEvent.Metadata(
-            new Usage(in, out, number(payload, "usage", "totalTokens")));
+            new Usage(in, out, number(payload, "usage", "totalTokens")),
+            number(payload, "usage", "cacheReadInputTokens"),
+            number(payload, "usage", "cacheWriteInputTokens"));
       }
       default -> new ConverseEvent.Other();
     };

@@ -2,13 +2,19 @@ package dev.cloister.chat.title;
 
 import dev.cloister.chat.bedrock.BedrockModel;
 import dev.cloister.chat.bedrock.Prompt;
+import dev.cloister.chat.bedrock.Reply;
 import dev.cloister.chat.bedrock.Turn;
 import dev.cloister.chat.history.HistoryGateway;
 import dev.cloister.chat.model.Catalogue;
 import dev.cloister.chat.model.Model;
 import dev.cloister.chat.model.ModelsConfig;
+import dev.cloister.chat.usage.Meter;
+import dev.cloister.chat.usage.Meters;
+import dev.cloister.chat.usage.Outcome;
+import dev.cloister.chat.usage.UseCase;
 import dev.cloister.edge.identity.Subject;
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.mutiny.TimeoutException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +22,10 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 
-/** Has a model name a session after its first question. A title that fails is simply not there. */
+/**
+ * Has a model name a session after its first question. A title that fails, or that the person's
+ * budget does not allow, is simply not there.
+ */
 @ApplicationScoped
 public class Titles {
 
@@ -34,6 +43,7 @@ public class Titles {
   private final HistoryGateway history;
   private final Catalogue catalogue;
   private final ModelsConfig config;
+  private final Meters meters;
   private final ExecutorService threads;
 
   Titles(
@@ -41,11 +51,13 @@ public class Titles {
       HistoryGateway history,
       Catalogue catalogue,
       ModelsConfig config,
+      Meters meters,
       @VirtualThreads ExecutorService threads) {
     this.bedrock = bedrock;
     this.history = history;
     this.catalogue = catalogue;
     this.config = config;
+    this.meters = meters;
     this.threads = threads;
   }
 
@@ -54,7 +66,7 @@ public class Titles {
     threads.execute(
         () -> {
           try {
-            String title = title(answeredBy, question);
+            String title = title(owner, answeredBy, question);
             if (!title.isEmpty()) {
               history.title(owner, session, title).await().atMost(PATIENCE);
             }
@@ -64,11 +76,26 @@ public class Titles {
         });
   }
 
-  private String title(Model answeredBy, String question) {
+  private String title(Subject owner, Model answeredBy, String question) {
     Model model = config.titleModel().map(catalogue::require).orElse(answeredBy);
     var turns = List.of(new Turn(Turn.Role.USER, start(question)));
     var prompt = new Prompt(model.invocationId(), INSTRUCTIONS, turns, MAX_TOKENS);
-    return tidy(bedrock.ask(prompt).await().atMost(PATIENCE));
+    Meter meter = meters.open(owner, UUID.randomUUID(), UseCase.TITLE, model, prompt);
+    Outcome outcome = Outcome.FAILED;
+    try {
+      meter.sending(prompt);
+      Reply reply = bedrock.ask(prompt).await().atMost(PATIENCE);
+      meter.answered(reply);
+      outcome = Outcome.FINISHED;
+      return tidy(reply.text());
+    } catch (TimeoutException e) {
+      throw e; // It may have been read.
+    } catch (RuntimeException e) {
+      meter.refused();
+      throw e;
+    } finally {
+      meter.end(outcome);
+    }
   }
 
   /** The question's first characters, never half of one. */

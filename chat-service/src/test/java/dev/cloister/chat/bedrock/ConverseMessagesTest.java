@@ -28,8 +28,11 @@ class ConverseMessagesTest {
             event(
                 "metadata",
                 "{\"metrics\":{\"latencyMs\":9},\"usage\":{\"outputTokens\":2,\"inputTokens\":1,"
-                    + "\"serverToolUsage\":{},\"totalTokens\":3}}"))
-        .isEqualTo(new ConverseEvent.Metadata(new Usage(1, 2, 3)));
+                    + "\"serverToolUsage\":{},\"totalTokens\":3,\"cacheReadInputTokens\":4,"
+                    + "\"cacheWriteInputTokens\":5}}"))
+        .isEqualTo(new ConverseEvent.Metadata(new Usage(1, 2, 3), 4, 5));
+    assertThat(event("metadata", "{\"usage\":{\"outputTokens\":2,\"inputTokens\":1}}"))
+        .isEqualTo(new ConverseEvent.Metadata(new Usage(1, 2, 0), 0, 0));
   }
 
   @ParameterizedTest

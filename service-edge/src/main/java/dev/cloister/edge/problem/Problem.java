@@ -1,10 +1,12 @@
 package dev.cloister.edge.problem;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * An RFC 9457 problem document. The members {@code error}, {@code message} and {@code statusCode}
@@ -15,6 +17,7 @@ import java.time.Duration;
  * @param field the request member at fault, or null
  * @param instance the request id, or null until the mapper knows it
  * @param retryAfter when a repeat makes sense, or null
+ * @param members further members of the document, for a program; may be empty
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"type", "title", "status", "detail", "instance", "field", "retryAfterSeconds"})
@@ -23,7 +26,14 @@ public record Problem(
     String detail,
     String field,
     String instance,
-    @JsonIgnore Duration retryAfter) {
+    @JsonIgnore Duration retryAfter,
+    @JsonIgnore Map<String, Object> members) {
+
+  /** A problem without further members. */
+  public Problem(
+      ProblemType kind, String detail, String field, String instance, Duration retryAfter) {
+    this(kind, detail, field, instance, retryAfter, Map.of());
+  }
 
   /** A problem of the kind, with a detail for the caller. */
   public static Problem of(ProblemType kind, String detail) {
@@ -62,7 +72,7 @@ public record Problem(
 
   /** This problem as it happened in one request. */
   public Problem at(String requestId) {
-    return new Problem(kind, detail, field, requestId, retryAfter);
+    return new Problem(kind, detail, field, requestId, retryAfter, members);
   }
 
   @JsonProperty
@@ -85,6 +95,11 @@ public record Problem(
   @JsonProperty
   public Long retryAfterSeconds() {
     return retryAfter == null ? null : Math.max(1, retryAfter.toSeconds());
+  }
+
+  @JsonAnyGetter
+  Map<String, Object> more() {
+    return members;
   }
 
   @JsonProperty

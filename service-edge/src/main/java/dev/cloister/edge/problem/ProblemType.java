@@ -13,6 +13,7 @@ public enum ProblemType {
   IDEMPOTENCY_CONFLICT(409, "idempotency-conflict", "The key was used with another request"),
   TOO_LARGE(413, "too-large", "The request is larger than the limit"),
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body has an unsupported media type"),
+  BUDGET_EXCEEDED(429, "budget-exceeded", "A budget does not allow this now"),
   THROTTLED(429, "throttled", "Too many requests"),
   INTERNAL(500, "internal", "The service failed"),
   UPSTREAM_FAILED(502, "upstream-failed", "The model's service failed"),

@@ -7,7 +7,7 @@ final class StoreCreation implements SafetyCheck {
 
   @Override
   public Stream<Hazard> hazards(Settings settings) {
-    return Stream.of("cloister.history.create", "cloister.feedback.create")
+    return Stream.of("cloister.history.create", "cloister.feedback.create", "cloister.usage.create")
         .filter(settings::isTrue)
         .map(
             property ->

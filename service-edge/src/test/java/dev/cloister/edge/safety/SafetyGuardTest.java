@@ -48,6 +48,7 @@ class SafetyGuardTest {
         "AWS_ENDPOINT_URL                               | http://127.0.0.1:8000  | plain-http",
         "cloister.history.create                        | true                   | create-store",
         "cloister.feedback.create                       | true                   | create-store",
+        "cloister.usage.create                          | true                   | create-store",
         "cloister.bedrock.credentials.secret-access-key | secret                 | static-credentials",
         "quarkus.s3.aws.credentials.static-provider.secret-access-key | secret   | static-credentials",
         "quarkus.log.level                              | trace                  | content-logging",

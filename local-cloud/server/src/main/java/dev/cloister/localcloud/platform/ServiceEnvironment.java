@@ -93,6 +93,7 @@ final class ServiceEnvironment {
       }
       case FEEDBACK -> add("CLOISTER_FEEDBACK_CREATE", "true");
       case CHAT -> {
+        add("CLOISTER_USAGE_CREATE", "true");
         add("CLOISTER_HISTORY_URL", ports.url(Part.HISTORY));
         add("CLOISTER_WEB_AUTHORITY", issuer());
         add("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", issuer());

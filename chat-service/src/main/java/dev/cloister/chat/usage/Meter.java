@@ -1,0 +1,161 @@
+package dev.cloister.chat.usage;
+
+import dev.cloister.chat.bedrock.ConverseEvent;
+import dev.cloister.chat.bedrock.ConverseEvent.Metadata;
+import dev.cloister.chat.bedrock.ModelListener;
+import dev.cloister.chat.bedrock.ModelStream;
+import dev.cloister.chat.bedrock.Prompt;
+import dev.cloister.chat.bedrock.Reply;
+import dev.cloister.chat.budget.Reservation;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Goes with one model call, its repeats included: holds its tokens, sees what it costs, and at its
+ * end counts that once. What was sent and not counted by Bedrock is estimated.
+ */
+public final class Meter {
+
+  private final Meters meters;
+  private final Slot slot;
+  private final int contextTokens;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile Reservation reservation;
+  private volatile Prompt sent;
+  private volatile boolean refused;
+  private volatile Metadata counted;
+  private volatile long written;
+
+  Meter(Meters meters, Slot slot, int contextTokens, Reservation reservation) {
+    this.meters = meters;
+    this.slot = slot;
+    this.contextTokens = contextTokens;
+    this.reservation = reservation;
+  }
+
+  /**
+   * Reserves what the conversation before the question costs. Where the budget does not allow all
+   * of it, the older half of it is left out, and so on. Call it from a thread that may block.
+   *
+   * @return the prompt, as much of it as is paid for
+   * @throws dev.cloister.edge.problem.ProblemException 503 where the budget cannot be reached
+   */
+  public Prompt cover(Prompt prompt) {
+    Prompt covered = prompt;
+    while (reservation != null && !over.get()) {
+      long needed = Tokens.atMost(covered, contextTokens);
+      if (reservation.covers(needed)) {
+        return covered;
+      }
+      Optional<Reservation> extended = meters.extend(reservation, needed);
+      if (extended.isPresent()) {
+        reservation = extended.get();
+        return covered;
+      }
+      covered = covered.shortened();
+    }
+    return covered;
+  }
+
+  /** The same listener, overheard. */
+  public ModelListener reading(Prompt prompt, ModelListener listener) {
+    return new Overhearing(prompt, listener);
+  }
+
+  /** A call is about to be sent. */
+  public void sending(Prompt prompt) {
+    sent = prompt;
+    refused = false;
+    counted = null;
+    written = 0;
+  }
+
+  /** The call was refused: nothing was read or written. */
+  public void refused() {
+    refused = true;
+  }
+
+  /** A call was answered at once. */
+  public void answered(Reply reply) {
+    written = Tokens.bytes(reply.text());
+    counted = reply.metadata();
+  }
+
+  /**
+   * Counts what the call has cost. Nothing happens the second time.
+   *
+   * @return completes once the budget is settled, within two seconds; never fails
+   */
+  public CompletableFuture<Void> end(Outcome outcome) {
+    if (!over.compareAndSet(false, true)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Tally tally = tally(outcome);
+    meters.record(slot, tally);
+    return meters.settle(reservation, tally.tokens());
+  }
+
+  /** There is nothing to count: no model was called. */
+  public void release() {
+    if (over.compareAndSet(false, true)) {
+      meters.settle(reservation, 0);
+    }
+  }
+
+  private Tally tally(Outcome outcome) {
+    if (sent == null || refused) {
+      return Tally.refused(outcome);
+    }
+    return counted != null
+        ? Tally.counted(outcome, counted)
+        : Tally.estimated(outcome, Tokens.about(sent), Tokens.about(written));
+  }
+
+  private final class Overhearing implements ModelListener {
+
+    private final Prompt prompt;
+    private final ModelListener listener;
+    private boolean begun;
+
+    Overhearing(Prompt prompt, ModelListener listener) {
+      this.prompt = prompt;
+      this.listener = listener;
+    }
+
+    @Override
+    public void calling(ModelStream stream) {
+      sending(prompt);
+      listener.calling(stream);
+    }
+
+    @Override
+    public void begun() {
+      begun = true;
+      listener.begun();
+    }
+
+    @Override
+    public void said(ConverseEvent event) {
+      switch (event) {
+        case ConverseEvent.Text text -> written += Tokens.bytes(text.text());
+        case Metadata metadata -> counted = metadata;
+        case ConverseEvent.Begin _, ConverseEvent.Other _, ConverseEvent.Stop _ -> {}
+      }
+      listener.said(event);
+    }
+
+    @Override
+    public void completed() {
+      listener.completed();
+    }
+
+    @Override
+    public void failed(Throwable e) {
+      if (!begun) {
+        refused();
+      }
+      listener.failed(e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.cloister.chat.budget;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * A client of the same store, on whose connection replies are lost after the store has done as it
+ * was told. The SDK above it tries again, as it does.
+ */
+public final class ForgetfulClient implements SdkHttpClient {
+
+  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final DynamoDbClient client;
+  private final AtomicInteger toLose = new AtomicInteger();
+  private final AtomicInteger lost = new AtomicInteger();
+  private volatile String operation = "";
+  private volatile boolean down;
+
+  /** Reaches the store that this one reaches. */
+  public ForgetfulClient(DynamoDbClient like) {
+    var config = like.serviceClientConfiguration();
+    this.client =
+        DynamoDbClient.builder()
+            .httpClient(this)
+            .endpointOverride(config.endpointOverride().orElseThrow())
+            .region(config.region())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create("local", "local-secret")))
+            .build();
+  }
+
+  /** The client. */
+  public DynamoDbClient client() {
+    return client;
+  }
+
+  /** The next so many replies to this operation do not arrive. */
+  public void loseRepliesOf(String name, int times) {
+    operation = name;
+    toLose.set(times);
+  }
+
+  /** Nothing arrives any more, or all does again. */
+  public void failAll(boolean isDown) {
+    down = isDown;
+  }
+
+  /** How many replies were lost. */
+  public int lost() {
+    return lost.get();
+  }
+
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    var call = http.prepareRequest(request);
+    String target = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
+    return new ExecutableHttpRequest() {
+      @Override
+      public HttpExecuteResponse call() throws IOException {
+        if (down) {
+          throw new IOException("the store cannot be reached");
+        }
+        HttpExecuteResponse response = call.call();
+        if (target.endsWith("." + operation) && toLose.getAndDecrement() > 0) {
+          lost.incrementAndGet();
+          throw new IOException("the reply was lost");
+        }
+        return response;
+      }
+
+      @Override
+      public void abort() {
+        call.abort();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
