@@ -22,7 +22,9 @@ public final class Api {
 
   public static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  // As the load balancer speaks to us.
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final String subject;
   private final String token;
@@ -86,6 +88,14 @@ public final class Api {
       request.header("Authorization", "Bearer " + token);
     }
     return send(request);
+  }
+
+  /** A GET with a further header. */
+  public static Reply get(String path, String token, String header, String value) {
+    return send(
+        HttpRequest.newBuilder(URI.create(config("test.url") + path))
+            .header("Authorization", "Bearer " + token)
+            .header(header, value));
   }
 
   public static Reply send(HttpRequest.Builder request) {

@@ -22,7 +22,9 @@ public final class Api {
 
   public static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  // As the load balancer speaks to us.
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final String subject;
   private final String userToken;
@@ -104,7 +106,7 @@ public final class Api {
 
   public static Reply send(
       String method, String path, Object body, String token, String actingFor) {
-    var request = HttpRequest.newBuilder(URI.create(config("test.url") + path));
+    var request = request(path);
     request.method(
         method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
     if (body != null) {
@@ -116,6 +118,19 @@ public final class Api {
     if (actingFor != null) {
       request.header("Cloister-Subject", actingFor);
     }
+    return send(request);
+  }
+
+  /** A GET with a cookie. */
+  public static Reply withCookie(String path, String token, String cookie) {
+    return send(request(path).header("Authorization", "Bearer " + token).header("Cookie", cookie));
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(config("test.url") + path));
+  }
+
+  private static Reply send(HttpRequest.Builder request) {
     try {
       var response = HTTP.send(request.build(), BodyHandlers.ofString());
       String type = response.headers().firstValue("Content-Type").orElse("");

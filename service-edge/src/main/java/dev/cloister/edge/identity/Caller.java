@@ -1,27 +1,32 @@
 package dev.cloister.edge.identity;
 
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The authenticated person behind the current request. */
 @RequestScoped
 public class Caller {
 
-  private final JsonWebToken token;
-  private final AdministratorGroup administrators;
+  private final SecurityIdentity identity;
 
-  Caller(JsonWebToken token, AdministratorGroup administrators) {
-    this.token = token;
-    this.administrators = administrators;
+  Caller(SecurityIdentity identity) {
+    this.identity = identity;
   }
 
   /** The owner of whatever this request makes or reads. */
   public Subject subject() {
-    return new Subject(token.getSubject());
+    return new Subject(token().owner().orElseThrow(UnauthorizedException::new));
   }
 
-  /** Whether the token's groups name the configured group of administrators, exactly. */
+  /** Whether the token's groups name its issuer's group of administrators, exactly. */
   public boolean isAdministrator() {
-    return administrators.admits(GroupClaims.of(token));
+    return token().isAdministrators();
+  }
+
+  private VerifiedToken token() {
+    return VerifiedToken.of(identity)
+        .filter(token -> token.issuer().isOfPeople())
+        .orElseThrow(UnauthorizedException::new);
   }
 }

@@ -1,34 +1,61 @@
 package dev.cloister.edge.identity;
 
-import jakarta.json.JsonString;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import java.util.stream.Stream;
 
-/** A token's groups, as Cognito, Keycloak and Entra write them: an array or one comma list. */
-final class GroupClaims {
+/**
+ * Where an issuer writes a person's groups: each claim an array of strings or one comma list. A
+ * claim that the token only points to ({@code _claim_names}, Entra's overage) counts as no groups.
+ *
+ * @param paths names of claims, {@code /} between the names of nested ones
+ */
+record GroupClaims(List<String> paths) {
 
-  private static final List<String> NAMES = List.of("cognito:groups", "groups", "roles");
+  private static final List<String> COMMON =
+      List.of("cognito:groups", "groups", "roles", "realm_access/roles");
 
-  private GroupClaims() {}
+  /** The configured paths; or else the common ones and Keycloak's roles of each audience. */
+  static GroupClaims at(Optional<List<String>> configured, Set<String> audience) {
+    var ofClients = audience.stream().map(a -> "resource_access/" + a + "/roles");
+    return new GroupClaims(
+        configured.orElseGet(() -> Stream.concat(COMMON.stream(), ofClients).toList()));
+  }
 
-  static Set<String> of(JsonWebToken token) {
+  Set<String> in(Map<String, Object> claims) {
     var groups = new HashSet<String>();
-    for (String name : NAMES) {
-      Object claim = token.getClaim(name);
-      switch (claim) {
-        case null -> {}
-        case Collection<?> many -> many.forEach(one -> groups.add(text(one)));
-        default -> groups.addAll(Arrays.asList(text(claim).split("\\s*,\\s*")));
+    for (String path : paths) {
+      switch (isElsewhere(path, claims) ? null : find(path, claims)) {
+        case Collection<?> many ->
+            many.stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .forEach(groups::add);
+        case String list -> groups.addAll(Arrays.asList(list.split("\\s*,\\s*")));
+        case null, default -> {}
       }
     }
     return groups;
   }
 
-  private static String text(Object value) {
-    return value instanceof JsonString json ? json.getString() : value.toString();
+  /** A claim of that very name, whatever is in it, or else the nested one. */
+  private static Object find(String path, Object in) {
+    if (!(in instanceof Map<?, ?> claims)) {
+      return null;
+    }
+    if (claims.containsKey(path)) {
+      return claims.get(path);
+    }
+    int slash = path.indexOf('/');
+    return slash < 0 ? null : find(path.substring(slash + 1), claims.get(path.substring(0, slash)));
+  }
+
+  private static boolean isElsewhere(String path, Map<String, Object> claims) {
+    return claims.get("_claim_names") instanceof Map<?, ?> names && names.containsKey(path);
   }
 }

@@ -1,12 +1,61 @@
 package dev.cloister.edge.identity;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithDefaults;
+import io.smallrye.config.WithParentName;
+import io.smallrye.config.WithUnnamedKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** What the services need to know of callers beyond quarkus-oidc's own settings. */
+/**
+ * What the services need to know of issuers beyond quarkus-oidc's own settings: {@code
+ * cloister.identity.*} goes with {@code quarkus.oidc.*}, {@code cloister.identity.<name>.*} with
+ * {@code quarkus.oidc.<name>.*}.
+ */
 @ConfigMapping(prefix = "cloister.identity")
 interface IdentityConfig {
 
-  /** The group of administrators, matched exactly. Unset: there are no administrators. */
-  Optional<String> adminGroup();
+  /** quarkus-oidc's name for the issuer without a name. */
+  String MAIN = "Default";
+
+  /** By tenant. */
+  @WithParentName
+  @WithUnnamedKey(MAIN)
+  @WithDefaults
+  Map<String, IssuerConfig> issuers();
+
+  /** One issuer. */
+  interface IssuerConfig {
+
+    /** The group of administrators, matched exactly. Unset: there are no administrators. */
+    Optional<String> adminGroup();
+
+    /**
+     * Where groups stand in a token: names of claims, {@code /} between the names of nested ones.
+     * Unset: where Cognito, Keycloak and Entra write them.
+     */
+    Optional<List<String>> groupClaims();
+
+    /** The claim that must name an audience. Cognito's access tokens have {@code client_id}. */
+    @WithDefault("aud")
+    String audienceClaim();
+
+    /** A file with the issuer's keys as a JSON Web Key Set. Unset: keys come by discovery. */
+    Optional<Path> keysFile();
+
+    /** How often the file is looked at. */
+    @WithDefault("10s")
+    Duration keysReread();
+
+    /**
+     * Whose people these are. {@code main}: owners are the plain subjects. Any other name keeps
+     * them apart from people of other issuers who happen to have the same subject. Unset: {@code
+     * main} for the issuer without a name, an issuer's own name for the others.
+     */
+    Optional<String> realm();
+  }
 }

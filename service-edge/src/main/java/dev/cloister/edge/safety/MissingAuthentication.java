@@ -1,50 +1,48 @@
 package dev.cloister.edge.safety;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Without an issuer and an audience a token proves nothing. */
+/** Without an issuer and an audience a token proves nothing, whichever of the issuers made it. */
 final class MissingAuthentication implements SafetyCheck {
 
   private static final String NAME = "no-authentication";
+  private static final Pattern OF_AN_ISSUER =
+      Pattern.compile(
+          "quarkus[.]oidc[.](.+[.])?(?<what>tenant[.]enabled|token[.]issuer|token[.]audience)");
 
   @Override
   public Stream<Hazard> hazards(Settings settings) {
-    return Stream.of(switchedOff(settings), anyIssuer(settings), anyAudience(settings))
-        .flatMap(Optional::stream);
+    return Stream.concat(
+        settings.all().flatMap(MissingAuthentication::unsafe), noAudience(settings).stream());
   }
 
-  private static Optional<Hazard> switchedOff(Settings settings) {
-    return settings
-        .value("quarkus.oidc.tenant-enabled")
-        .filter("false"::equalsIgnoreCase)
-        .map(
-            v ->
-                new Hazard(
-                    NAME, "quarkus.oidc.tenant-enabled", "no token is verified. Remove it."));
+  private static Stream<Hazard> unsafe(Settings.Setting setting) {
+    var matcher = OF_AN_ISSUER.matcher(setting.form());
+    if (!matcher.matches()) {
+      return Stream.empty();
+    }
+    String value = setting.value().strip().toLowerCase(Locale.ROOT);
+    return switch (matcher.group("what") + "=" + value) {
+      case "tenant.enabled=false" -> Stream.of(hazard(setting, "no token is verified. Remove it."));
+      case "token.issuer=any" -> Stream.of(hazard(setting, "tokens of any issuer pass. Name it."));
+      case "token.audience=any" ->
+          Stream.of(hazard(setting, "tokens that were made for other services pass. Set it."));
+      case String harmless -> Stream.empty();
+    };
   }
 
-  private static Optional<Hazard> anyIssuer(Settings settings) {
-    return settings
-        .value("quarkus.oidc.token.issuer")
-        .filter("any"::equals)
-        .map(
-            v ->
-                new Hazard(
-                    NAME, "quarkus.oidc.token.issuer", "tokens of any issuer pass. Name yours."));
+  private static Hazard hazard(Settings.Setting setting, String reason) {
+    return new Hazard(NAME, setting.name(), reason);
   }
 
-  private static Optional<Hazard> anyAudience(Settings settings) {
-    return settings
-        .value("quarkus.oidc.token.audience")
-        .filter(v -> !v.isBlank() && !v.equals("any"))
-        .map(v -> Optional.<Hazard>empty())
-        .orElseGet(
-            () ->
-                Optional.of(
-                    new Hazard(
-                        NAME,
-                        "quarkus.oidc.token.audience",
-                        "tokens that were made for other services pass. Set it.")));
+  private static Optional<Hazard> noAudience(Settings settings) {
+    String property = "quarkus.oidc.token.audience";
+    return settings.value(property).filter(v -> !v.isBlank()).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Hazard(NAME, property, "tokens that were made for other services pass. Set it."));
   }
 }

@@ -38,6 +38,8 @@ class SafetyGuardTest {
         "quarkus.oidc.tenant-enabled                    | false                  | no-authentication",
         "quarkus.oidc.token.audience                    | any                    | no-authentication",
         "quarkus.oidc.token.issuer                      | any                    | no-authentication",
+        "quarkus.oidc.keycloak.token.audience           | any                    | no-authentication",
+        "QUARKUS_OIDC_KEYCLOAK_TOKEN_ISSUER             | any                    | no-authentication",
         "quarkus.oidc.auth-server-url                   | http://issuer.corp     | plain-http",
         "quarkus.oidc.workload.auth-server-url          | http://issuer.corp     | plain-http",
         "quarkus.dynamodb.endpoint-override             | http://127.0.0.1:8000  | plain-http",
