@@ -28,7 +28,7 @@ class DrainTest {
     try (RunningPlatform platform = RunningPlatform.start(work)) {
       new StandIn(platform.bedrock()).order(mark, new Fault.Pace(20_000, TOKENS));
       Person person = Person.somebody(platform);
-      ProcessHandle chat = chat(platform);
+      ProcessHandle chat = platform.process("chat-service");
 
       try (EventStream stream = person.ask(UUID.randomUUID(), mark)) {
         stream.next(3);
@@ -43,11 +43,6 @@ class DrainTest {
       }
       assertThat(chat.onExit()).succeedsWithin(Duration.ofSeconds(30));
     }
-  }
-
-  private static ProcessHandle chat(RunningPlatform platform) {
-    String id = platform.endpoints().getProperty("chat-service.process");
-    return ProcessHandle.of(Long.parseLong(id)).orElseThrow();
   }
 
   private static int askAnew(Person person) throws Exception {

@@ -42,9 +42,21 @@ final class Person {
     return named("p-" + UUID.randomUUID(), platform);
   }
 
+  /** The same person, talking to another process than the origin's choice. */
+  Person at(URI base) {
+    return new Person(base, token);
+  }
+
   EventStream ask(UUID session, String text) throws Exception {
     return stream(
         request("/v1/chat/sessions/" + session + "/answers")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("text", text)))));
+  }
+
+  EventStream ask(UUID session, String text, String key) throws Exception {
+    return stream(
+        request("/v1/chat/sessions/" + session + "/answers")
+            .header("Idempotency-Key", key)
             .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("text", text)))));
   }
 

@@ -1,17 +1,25 @@
 package dev.cloister.acceptance;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged platform under the launcher. Ends when it is closed, or with this JVM. */
-record RunningPlatform(Process process, Properties endpoints) implements AutoCloseable {
+record RunningPlatform(Process process, Path endpointsFile, Properties endpoints)
+    implements AutoCloseable {
 
   static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final int PATIENCE_SECONDS = 120;
@@ -28,6 +36,12 @@ record RunningPlatform(Process process, Properties endpoints) implements AutoClo
 
   /** Starts on whatever ports are free and returns when all is ready. */
   static RunningPlatform start(Path work) throws IOException, InterruptedException {
+    return start(work, Map.of());
+  }
+
+  /** The same with more variables in the services' environment, and more options. */
+  static RunningPlatform start(Path work, Map<String, String> variables, String... options)
+      throws IOException, InterruptedException {
     Path jar = CHECKOUT.resolve("local-cloud/server/target/local-cloud.jar");
     Path endpoints = work.resolve("endpoints.properties");
     Path output = work.resolve("output.log");
@@ -50,11 +64,11 @@ record RunningPlatform(Process process, Properties endpoints) implements AutoClo
                 work.resolve("data").toString(),
                 "--endpoints",
                 endpoints.toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    command.addAll(List.of(options));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(variables);
+    Process process = builder.start();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!Files.exists(endpoints)) {
       if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
@@ -62,11 +76,15 @@ record RunningPlatform(Process process, Properties endpoints) implements AutoClo
         throw new AssertionError("the platform did not start:\n" + Files.readString(output));
       }
     }
+    return new RunningPlatform(process, endpoints, read(endpoints));
+  }
+
+  private static Properties read(Path endpoints) throws IOException {
     Properties properties = new Properties();
     try (BufferedReader in = Files.newBufferedReader(endpoints)) {
       properties.load(in);
     }
-    return new RunningPlatform(process, properties);
+    return properties;
   }
 
   static Path target() throws IOException {
@@ -85,8 +103,27 @@ record RunningPlatform(Process process, Properties endpoints) implements AutoClo
     return url("bedrock");
   }
 
-  private URI url(String part) {
+  /** The address of a part as the endpoints file names it. */
+  URI url(String part) {
     return URI.create(endpoints.getProperty(part));
+  }
+
+  /** The service's process; where one that ended was replaced, the new one. */
+  ProcessHandle process(String service) throws IOException {
+    String id = read(endpointsFile).getProperty(service + ".process");
+    return ProcessHandle.of(Long.parseLong(id)).orElseThrow();
+  }
+
+  /** Waits until the service says that it can serve. */
+  void awaitReady(String service) {
+    HttpRequest ready =
+        HttpRequest.newBuilder(url(service + ".management").resolve("/q/health/ready")).build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      await()
+          .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+          .ignoreExceptions()
+          .until(() -> http.send(ready, BodyHandlers.discarding()).statusCode() == 200);
+    }
   }
 
   @Override

@@ -211,6 +211,15 @@ final class Answer implements ModelListener {
     }
   }
 
+  /** Another pod took this one for dead and has ended the answer. */
+  synchronized void givenUp() {
+    switch (state) {
+      case Opening opening -> close(opening.closing(truncated()));
+      case Streaming streaming -> close(streaming.closing(truncated()));
+      case Closing _, Closed _ -> {}
+    }
+  }
+
   /** Does what is due: gives up on a silent model, stores what has grown, renews the lease. */
   synchronized void tick(long now) {
     switch (state) {
@@ -238,6 +247,8 @@ final class Answer implements ModelListener {
   private void notStored(Throwable e) {
     if (AnswerStore.isGone(e)) {
       stop(); // The session was deleted under the answer.
+    } else if (AnswerStore.isEnded(e)) {
+      givenUp();
     } else {
       LOG.warnf("checkpoint failed answerId=%s error=%s", id(), e);
     }
@@ -255,7 +266,7 @@ final class Answer implements ModelListener {
         .unis(stored, counted)
         .discardItems()
         .subscribe()
-        .with(v -> tell(closing, closing.end()), e -> tell(closing, notSaved(e)));
+        .with(stored -> tell(closing, stored), e -> tell(closing, notSaved(e)));
   }
 
   private synchronized void tell(Closing closing, End told) {

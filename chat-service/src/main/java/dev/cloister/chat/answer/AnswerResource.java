@@ -1,6 +1,7 @@
 package dev.cloister.chat.answer;
 
 import dev.cloister.edge.identity.Caller;
+import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -23,12 +24,15 @@ class AnswerResource {
 
   private final Asking asking;
   private final Answers answers;
+  private final Mirrors mirrors;
   private final Caller caller;
   private final CurrentVertxRequest request;
 
-  AnswerResource(Asking asking, Answers answers, Caller caller, CurrentVertxRequest request) {
+  AnswerResource(
+      Asking asking, Answers answers, Mirrors mirrors, Caller caller, CurrentVertxRequest request) {
     this.asking = asking;
     this.answers = answers;
+    this.mirrors = mirrors;
     this.caller = caller;
     this.request = request;
   }
@@ -50,22 +54,32 @@ class AnswerResource {
   /** Follows an answer from its start, or from the event after {@code Last-Event-ID}. */
   @GET
   @Path("answers/{answerId}/events")
+  @RunOnVirtualThread
   public Response events(
       @PathParam("answerId") String answerId, @HeaderParam("Last-Event-ID") String lastEventId) {
-    return stream(Listening.to(find(answerId)), after(lastEventId));
+    AnswerId id = AnswerId.parse(answerId);
+    int from = after(lastEventId);
+    Subject owner = caller.subject();
+    return answers
+        .find(owner, id)
+        .map(Listening::to)
+        .or(() -> mirrors.find(owner, id).map(Listening::to))
+        .map(listening -> stream(listening, from))
+        .orElseThrow(() -> Problem.notFound("answer").asException());
   }
 
   /** Stops an answer. Nothing happens where it is over. */
   @DELETE
   @Path("answers/{answerId}")
+  @RunOnVirtualThread
   public void stop(@PathParam("answerId") String answerId) {
-    find(answerId).stop();
-  }
-
-  private Answer find(String answerId) {
-    return answers
-        .find(caller.subject(), AnswerId.parse(answerId))
-        .orElseThrow(() -> Problem.notFound("answer").asException());
+    AnswerId id = AnswerId.parse(answerId);
+    Subject owner = caller.subject();
+    var here = answers.find(owner, id);
+    here.ifPresent(Answer::stop);
+    if (here.isEmpty() && !mirrors.stop(owner, id)) {
+      throw Problem.notFound("answer").asException();
+    }
   }
 
   /** An event's id is its index and one, so the last one read is the index of the next. */

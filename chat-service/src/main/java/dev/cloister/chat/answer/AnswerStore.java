@@ -1,16 +1,24 @@
 package dev.cloister.chat.answer;
 
 import dev.cloister.chat.answer.AnswerEvent.End;
+import dev.cloister.chat.answer.AnswerEvent.Failed;
 import dev.cloister.chat.answer.AnswerEvent.Finished;
+import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.history.AnswerEnd;
 import dev.cloister.chat.history.HistoryGateway;
+import dev.cloister.edge.identity.Subject;
+import dev.cloister.edge.problem.Problem;
+import dev.cloister.edge.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.UUID;
 
 /** Keeps the stored copy of running answers current. Nothing here blocks. */
 @ApplicationScoped
 class AnswerStore {
+
+  private static final int ORPHAN_ATTEMPTS = 3;
 
   private final HistoryGateway history;
 
@@ -28,7 +36,8 @@ class AnswerStore {
         revision);
   }
 
-  Uni<Void> end(Answer answer, End end, Duration timeToFirstToken, Duration responseTime) {
+  /** Stores the end. Where another pod has stored one before, that one is the end. */
+  Uni<End> end(Answer answer, End end, Duration timeToFirstToken, Duration responseTime) {
     var started = answer.log().started();
     var stored =
         new AnswerEnd(
@@ -39,10 +48,39 @@ class AnswerStore {
             answer.log().deltas() == 0 ? null : timeToFirstToken.toMillis(),
             responseTime.toMillis(),
             end.problem() == null ? null : end.problem().kind().uri());
-    return history.end(answer.owner(), started.sessionId().value(), started.id().value(), stored);
+    return end(answer.owner(), started, end, stored);
+  }
+
+  /**
+   * Ends an answer whose pod is gone as failed, with all the text that was heard of it. What that
+   * pod itself had stored as the end stands.
+   */
+  Uni<End> endOrphan(Mirror mirror) {
+    var problem = Problem.of(ProblemType.UPSTREAM_TRUNCATED, "The answer broke off. Ask again.");
+    var end = new Failed(problem, null);
+    var stored =
+        new AnswerEnd(
+            end.status(), mirror.log().text(), null, null, null, null, problem.kind().uri());
+    var ended = end(mirror.owner(), mirror.log().started(), end, stored);
+    // Listeners wait: where nothing can be stored, the lease in history ends it there.
+    return mirror.attempts() < ORPHAN_ATTEMPTS ? ended : ended.onFailure().recoverWithItem(end);
+  }
+
+  private Uni<End> end(Subject owner, Started started, End end, AnswerEnd stored) {
+    UUID session = started.sessionId().value();
+    UUID id = started.id().value();
+    return history
+        .end(owner, session, id, stored)
+        .replaceWith(end)
+        .onFailure(HistoryGateway::isEnded)
+        .recoverWithUni(() -> history.answer(owner, session, id).map(Replays::end));
   }
 
   static boolean isGone(Throwable e) {
     return HistoryGateway.isGone(e);
+  }
+
+  static boolean isEnded(Throwable e) {
+    return HistoryGateway.isEnded(e);
   }
 }

@@ -1,11 +1,13 @@
 package dev.cloister.chat.answer;
 
+import dev.cloister.chat.stream.StopOrder;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +29,13 @@ class Answers {
   private final ConcurrentLinkedDeque<Ended> ended = new ConcurrentLinkedDeque<>();
   private final AtomicInteger running = new AtomicInteger();
   private final AnswersConfig config;
+  private final SharedAnswers shared;
   private final Vertx vertx;
   private long timer;
 
-  Answers(AnswersConfig config, Vertx vertx) {
+  Answers(AnswersConfig config, SharedAnswers shared, Vertx vertx) {
     this.config = config;
+    this.shared = shared;
     this.vertx = vertx;
   }
 
@@ -76,7 +80,16 @@ class Answers {
               running.decrementAndGet();
               ended.add(new Ended(answer, System.nanoTime()));
             });
+    shared.share(answer);
     answer.start();
+  }
+
+  /** Another pod passes on its caller's wish; it has checked whose answer it is. */
+  void stop(@Observes StopOrder order) {
+    Answer answer = byId.get(new AnswerId(order.answer()));
+    if (answer != null) {
+      answer.stop();
+    }
   }
 
   /** The subject's answer; another's is as unknown as one that never was. */

@@ -11,6 +11,7 @@ import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.chat.bedrock.Turn;
 import dev.cloister.chat.history.HistoryGateway;
 import dev.cloister.chat.history.NewTurn;
+import dev.cloister.chat.history.StoredAnswer;
 import dev.cloister.chat.history.TurnBegun;
 import dev.cloister.chat.model.Catalogue;
 import dev.cloister.chat.model.Model;
@@ -26,9 +27,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -44,7 +47,11 @@ class Asking {
   /** The most that history-service gives, whatever a model could read. */
   private static final int MAX_CONTEXT_BYTES = 16 * 1024 * 1024;
 
+  /** How soon another look is worth it where another pod has stored a question a moment ago. */
+  private static final long UNTIL_SHARED_NANOS = 100_000_000;
+
   private final Answers answers;
+  private final Mirrors mirrors;
   private final AnswersConfig config;
   private final AnswerStore store;
   private final Catalogue catalogue;
@@ -59,6 +66,7 @@ class Asking {
 
   Asking(
       Answers answers,
+      Mirrors mirrors,
       AnswersConfig config,
       AnswerStore store,
       Catalogue catalogue,
@@ -71,6 +79,7 @@ class Asking {
       Titles titles,
       @VirtualThreads ExecutorService threads) {
     this.answers = answers;
+    this.mirrors = mirrors;
     this.config = config;
     this.store = store;
     this.catalogue = catalogue;
@@ -129,11 +138,25 @@ class Asking {
     return replay(owner, session, earlier);
   }
 
+  /** The answer that an earlier call with the same key has, wherever that is made or kept. */
   private Listening replay(Subject owner, SessionId session, AnswerId id) {
-    return answers
-        .await(owner, id)
-        .map(this::onceBegun)
-        .orElseGet(() -> Listening.to(replays.stored(owner, session, id)));
+    long deadline = System.nanoTime() + config.startWithin().toNanos();
+    while (true) {
+      Optional<Listening> running =
+          answers
+              .await(owner, id)
+              .map(this::onceBegun)
+              .or(() -> mirrors.find(owner, id).map(Listening::to));
+      if (running.isPresent()) {
+        return running.get();
+      }
+      StoredAnswer stored = replays.stored(owner, session, id);
+      boolean mayAppear = stored.isStreaming() && mirrors.isConfigured();
+      if (!mayAppear || System.nanoTime() > deadline) {
+        return Listening.to(replays.log(session, stored));
+      }
+      LockSupport.parkNanos(UNTIL_SHARED_NANOS);
+    }
   }
 
   private static void limit(String field, String text, long maxBytes) {

@@ -31,6 +31,7 @@ final class EventLog {
   private int[] borders = new int[64];
   private int deltas;
   private End end;
+  private boolean abandoned;
 
   EventLog(Started started) {
     this.started = started;
@@ -68,6 +69,28 @@ final class EventLog {
       end = how;
     }
     listeners.forEach(Listener::wake);
+  }
+
+  /** Nothing more will be heard here, though the answer may go on elsewhere. */
+  void abandon() {
+    synchronized (this) {
+      abandoned = true;
+    }
+    listeners.forEach(Listener::wake);
+  }
+
+  /** Whether the log broke off without an end; who listens must come back. */
+  synchronized boolean isAbandoned() {
+    return abandoned && end == null;
+  }
+
+  /** Whether the log grows no more. */
+  synchronized boolean isOver() {
+    return abandoned || end != null;
+  }
+
+  boolean isListenedTo() {
+    return !listeners.isEmpty();
   }
 
   /** Events from the index on, at most {@code max}; empty where there is nothing yet. */

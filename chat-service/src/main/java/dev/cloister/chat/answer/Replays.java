@@ -1,16 +1,11 @@
 package dev.cloister.chat.answer;
 
-import dev.cloister.chat.answer.AnswerEvent.Blocked;
 import dev.cloister.chat.answer.AnswerEvent.End;
-import dev.cloister.chat.answer.AnswerEvent.Failed;
-import dev.cloister.chat.answer.AnswerEvent.Finished;
 import dev.cloister.chat.answer.AnswerEvent.Started;
-import dev.cloister.chat.answer.AnswerEvent.Stopped;
 import dev.cloister.chat.history.HistoryGateway;
 import dev.cloister.chat.history.StoredAnswer;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
-import dev.cloister.edge.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -24,32 +19,26 @@ class Replays {
     this.history = history;
   }
 
-  EventLog stored(Subject owner, SessionId session, AnswerId id) {
-    StoredAnswer stored = history.answer(owner, session.value(), id.value()).await().indefinitely();
+  StoredAnswer stored(Subject owner, SessionId session, AnswerId id) {
+    return history.answer(owner, session.value(), id.value()).await().indefinitely();
+  }
+
+  EventLog log(SessionId session, StoredAnswer stored) {
+    End end = end(stored);
+    var id = new AnswerId(stored.answerId());
     var log = new EventLog(new Started(id, session, stored.userMessageId(), id, stored.modelId()));
     log.append(stored.text() == null ? "" : stored.text());
-    log.end(end(stored));
+    log.end(end);
     return log;
   }
 
-  private static End end(StoredAnswer stored) {
-    return switch (stored.status()) {
-      case "finished" ->
-          new Finished(
-              stored.stopReason(),
-              stored.usage(),
-              Duration.ofMillis(stored.timeToFirstTokenMs()),
-              Duration.ofMillis(stored.responseTimeMs()));
-      case "stopped" -> new Stopped(stored.usage());
-      case "blocked" -> new Blocked(stored.usage());
-      case "streaming" ->
-          throw Problem.unavailable(
-                  "This answer is still being made elsewhere. Try again.", Duration.ofSeconds(5))
-              .asException();
-      default ->
-          new Failed(
-              Problem.of(ProblemType.UPSTREAM_TRUNCATED, "This answer broke off. Ask again."),
-              stored.usage());
-    };
+  /** How a stored answer ended; one that still runs cannot be replayed. */
+  static End end(StoredAnswer stored) {
+    if (stored.isStreaming()) {
+      throw Problem.unavailable(
+              "This answer is still being made elsewhere. Try again.", Duration.ofSeconds(5))
+          .asException();
+    }
+    return EndRecord.of(stored).end();
   }
 }

@@ -97,6 +97,9 @@ final class SseListener implements EventLog.Listener {
       if (events.isEmpty()) {
         if (log.end() != null) {
           finish(); // The reader had it all.
+        } else if (log.isAbandoned()) {
+          leave();
+          response.reset();
         }
         return;
       }

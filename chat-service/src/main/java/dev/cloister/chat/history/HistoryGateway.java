@@ -91,6 +91,11 @@ public class HistoryGateway {
     return status(e) == 404;
   }
 
+  /** Whether history says that the answer has another end already. */
+  public static boolean isEnded(Throwable e) {
+    return status(e) == 409;
+  }
+
   private static boolean mayPass(Throwable e) {
     int status = status(e);
     return status == 0 || status == 429 || status >= 500;

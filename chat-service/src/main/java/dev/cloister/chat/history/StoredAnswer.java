@@ -18,6 +18,11 @@ public record StoredAnswer(
     long responseTimeMs,
     String problemType) {
 
+  /** Whether it has no end yet. */
+  public boolean isStreaming() {
+    return "streaming".equals(status);
+  }
+
   @Override
   public String toString() {
     return "StoredAnswer[" + answerId + ", " + status + "]";

@@ -17,7 +17,6 @@ import io.vertx.httpproxy.OriginRequestProvider;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The reverse proxy. A service that cannot be reached is a 503 problem document, not a blank. */
@@ -26,21 +25,20 @@ public final class Gateway {
   private static final int LONGEST_HEADERS = 32 * 1024;
 
   private final PathRules rules;
-  private final Map<String, Integer> ports;
+  private final Targets targets;
 
-  private Gateway(PathRules rules, Map<String, Integer> ports) {
+  private Gateway(PathRules rules, Targets targets) {
     this.rules = rules;
-    this.ports = ports;
+    this.targets = targets;
   }
 
   /**
    * Listens on 127.0.0.1.
    *
-   * @param ports where each service of the rules listens, on 127.0.0.1
+   * @param targets where each service of the rules listens
    */
-  public static Future<HttpServer> start(
-      Vertx vertx, int port, PathRules rules, Map<String, Integer> ports) {
-    Gateway gateway = new Gateway(rules, ports);
+  public static Future<HttpServer> start(Vertx vertx, int port, PathRules rules, Targets targets) {
+    Gateway gateway = new Gateway(rules, targets);
     HttpProxy proxy =
         HttpProxy.reverseProxy(
                 vertx.createHttpClient(
@@ -73,7 +71,7 @@ public final class Gateway {
   }
 
   private int portFor(HttpServerRequest request) {
-    return ports.get(serviceFor(request));
+    return targets.portFor(serviceFor(request));
   }
 
   private String serviceFor(HttpServerRequest request) {

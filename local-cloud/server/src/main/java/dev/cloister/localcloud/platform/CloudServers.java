@@ -5,6 +5,8 @@ import dev.cloister.localcloud.bedrock.BedrockStandIn;
 import dev.cloister.localcloud.dynamodb.DynamoDbServer;
 import dev.cloister.localcloud.gateway.Gateway;
 import dev.cloister.localcloud.gateway.PathRules;
+import dev.cloister.localcloud.gateway.Targets;
+import dev.cloister.localcloud.gateway.Targets.Target;
 import dev.cloister.localcloud.issuer.Issuer;
 import dev.cloister.localcloud.s3.S3Server;
 import io.vertx.core.Future;
@@ -15,8 +17,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +27,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 
 /** The local cloud in this process. Its servers start side by side. */
 final class CloudServers {
@@ -55,7 +56,7 @@ final class CloudServers {
       throws InterruptedException {
     CloudServers cloud = new CloudServers();
     List<Callable<Void>> starts = new ArrayList<>();
-    starts.add(cloud.server(() -> cloud.gateway(ports)));
+    starts.add(cloud.server(() -> cloud.gateway(ports, options)));
     for (Part part : parts) {
       starts.add(cloud.starter(part, ports, options));
     }
@@ -86,6 +87,8 @@ final class CloudServers {
           CHAT,
           HISTORY,
           FEEDBACK,
+          SECOND_CHAT,
+          SECOND_CHAT_MANAGEMENT,
           CHAT_MANAGEMENT,
           HISTORY_MANAGEMENT,
           FEEDBACK_MANAGEMENT ->
@@ -105,11 +108,18 @@ final class CloudServers {
     return Files.isDirectory(docs) ? bedrock.documents(docs) : bedrock;
   }
 
-  private Future<?> gateway(Ports ports) {
-    Map<String, Integer> services =
-        Arrays.stream(Service.values())
-            .collect(Collectors.toMap(Service::label, s -> ports.of(s.http), (a, b) -> a));
-    return Gateway.start(vertx, ports.of(Part.ORIGIN), PathRules.ofTheOrigin(), services);
+  private Future<?> gateway(Ports ports, Options options) {
+    Map<String, List<Target>> targets = new HashMap<>();
+    for (Service service : Service.values()) {
+      List<Target> own = new ArrayList<>();
+      own.add(new Target(ports.of(service.http), ports.of(service.management)));
+      if (service == Service.CHAT && options.secondChat()) {
+        own.add(new Target(ports.of(Part.SECOND_CHAT), ports.of(Part.SECOND_CHAT_MANAGEMENT)));
+      }
+      targets.put(service.label(), List.copyOf(own));
+    }
+    int origin = ports.of(Part.ORIGIN);
+    return Gateway.start(vertx, origin, PathRules.ofTheOrigin(), new Targets(vertx, targets));
   }
 
   private Callable<Void> stopped(Callable<Stop> start) {

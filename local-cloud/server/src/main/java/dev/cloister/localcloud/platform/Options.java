@@ -13,6 +13,7 @@ import java.util.Set;
  * @param origin the first port, or 0 for whatever ports are free
  * @param without services that somebody else runs, or nobody
  * @param elsewhere ports at which services of {@code without} listen, where not at the usual one
+ * @param secondChat whether chat-service runs twice, as in a cluster
  * @param live the service that runs in quarkus:dev, or null
  * @param modelUrl an OpenAI-compatible server that answers instead of the documents, or null
  * @param docs the documents that answers come from, or null for the project's own
@@ -25,6 +26,7 @@ record Options(
     int origin,
     Set<Service> without,
     Map<Service, Integer> elsewhere,
+    boolean secondChat,
     Service live,
     String modelUrl,
     Path docs,

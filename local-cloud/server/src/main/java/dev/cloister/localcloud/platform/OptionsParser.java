@@ -17,6 +17,7 @@ final class OptionsParser {
   private final Map<Service, Integer> elsewhere = new EnumMap<>(Service.class);
   private Path root;
   private int origin = 8080;
+  private boolean secondChat;
   private Service live;
   private String modelUrl;
   private Path docs;
@@ -46,6 +47,7 @@ final class OptionsParser {
         origin,
         without,
         elsewhere,
+        secondChat,
         live,
         modelUrl,
         docs,
@@ -64,6 +66,7 @@ final class OptionsParser {
       case "--only-cloud" -> without.addAll(EnumSet.allOf(Service.class));
       case "--without" -> without.add(Service.named(value(option)));
       case "--at" -> serviceElsewhere(value(option));
+      case "--second-chat" -> secondChat = true;
       case "--dev" -> live = Service.named(value(option));
       case "--port" -> origin = port(option, value(option));
       case "--ports" -> requireAuto(value(option));

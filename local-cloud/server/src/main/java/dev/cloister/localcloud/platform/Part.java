@@ -10,6 +10,8 @@ enum Part {
   S3("s3", 5),
   ISSUER("issuer", 6),
   BEDROCK("bedrock", 7),
+  SECOND_CHAT("chat-service.second", 8),
+  SECOND_CHAT_MANAGEMENT("chat-service.second.management", 10),
   CHAT_MANAGEMENT("chat-service.management", 11),
   HISTORY_MANAGEMENT("history-service.management", 12),
   FEEDBACK_MANAGEMENT("feedback-service.management", 13);

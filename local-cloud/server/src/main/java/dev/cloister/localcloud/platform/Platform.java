@@ -70,6 +70,9 @@ final class Platform implements AutoCloseable {
     for (Service service : services) {
       launch(service, pageTokenKey);
     }
+    if (options.secondChat()) {
+      launchSecondChat(pageTokenKey);
+    }
     awaitChildren();
     EndpointsFile.write(options.endpoints(), ports, issuer(), List.copyOf(children));
     sayReady();
@@ -81,6 +84,10 @@ final class Platform implements AutoCloseable {
     for (Service service : services) {
       parts.add(service.http);
       parts.add(service.management);
+    }
+    if (options.secondChat()) {
+      parts.add(Part.SECOND_CHAT);
+      parts.add(Part.SECOND_CHAT_MANAGEMENT);
     }
     return parts;
   }
@@ -101,17 +108,32 @@ final class Platform implements AutoCloseable {
       throw new StartupFailure("Stopped while starting.");
     }
     boolean live = service == options.live();
+    launch(service.label(), service, ports, pageTokenKey, live);
+  }
+
+  /** The same service with other ports, and never live. */
+  private synchronized void launchSecondChat(String pageTokenKey) throws IOException {
+    Ports others =
+        ports
+            .with(Part.CHAT, ports.of(Part.SECOND_CHAT))
+            .with(Part.CHAT_MANAGEMENT, ports.of(Part.SECOND_CHAT_MANAGEMENT));
+    launch(Part.SECOND_CHAT.label, Service.CHAT, others, pageTokenKey, false);
+  }
+
+  private void launch(
+      String label, Service service, Ports itsPorts, String pageTokenKey, boolean live)
+      throws IOException {
     children.add(
         ServiceProcess.start(
-            service.label(),
+            label,
             live
                 ? ServiceCommand.live(service, caller.variables())
                 : ServiceCommand.packaged(service, options.root()),
             options.root(),
-            ServiceEnvironment.of(service, ports, caller, pageTokenKey),
-            live ? null : options.logs().resolve(service.label() + ".log"),
-            URI.create(ports.url(service.management) + "/q/health/ready")));
-    say(service.label(), "starting");
+            ServiceEnvironment.of(service, itsPorts, caller, pageTokenKey),
+            live ? null : options.logs().resolve(label + ".log"),
+            URI.create(itsPorts.url(service.management) + "/q/health/ready")));
+    say(label, "starting");
   }
 
   private void awaitChildren() throws InterruptedException {
@@ -134,18 +156,37 @@ final class Platform implements AutoCloseable {
   }
 
   /** Waits for a child to end by itself, which none should; says which one did. */
-  String awaitCrash() throws InterruptedException {
+  String awaitCrash() throws IOException, InterruptedException {
+    while (true) {
+      ServiceProcess ended = firstToEnd();
+      // Ctrl-C reaches the children, too, and one may be gone before our own hook runs.
+      Thread.sleep(Duration.ofMillis(500));
+      synchronized (this) {
+        if (closed) {
+          return "";
+        }
+        if (!isReplaced(ended)) {
+          return ended.whyItEnded();
+        }
+        children.set(children.indexOf(ended), ended.again());
+        say(ended.label(), "ended, and is started again");
+        EndpointsFile.write(options.endpoints(), ports, issuer(), List.copyOf(children));
+      }
+    }
+  }
+
+  private ServiceProcess firstToEnd() {
     CompletableFuture<?>[] ends =
         children.stream().map(ServiceProcess::ended).toArray(CompletableFuture[]::new);
-    ServiceProcess ended =
-        (ServiceProcess)
-            (ends.length == 0 ? new CompletableFuture<Object>() : CompletableFuture.anyOf(ends))
-                .join();
-    // Ctrl-C reaches the children, too, and one may be gone before our own hook runs.
-    Thread.sleep(Duration.ofMillis(500));
-    synchronized (this) {
-      return closed ? "" : ended.whyItEnded();
-    }
+    return (ServiceProcess)
+        (ends.length == 0 ? new CompletableFuture<Object>() : CompletableFuture.anyOf(ends)).join();
+  }
+
+  /** One of two is replaced when it ends, as a cluster would. */
+  private boolean isReplaced(ServiceProcess ended) {
+    return options.secondChat()
+        && ended.label().startsWith(Service.CHAT.label())
+        && ended.hasLived();
   }
 
   private String issuer() {

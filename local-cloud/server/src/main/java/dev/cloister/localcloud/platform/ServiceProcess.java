@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,18 +18,26 @@ import java.util.concurrent.TimeUnit;
 final class ServiceProcess {
 
   private static final Duration GRACE = Duration.ofSeconds(8);
+  private static final Duration SOME_TIME = Duration.ofSeconds(10);
   private static final int LAST_LINES = 15;
 
   private final String label;
   private final Path log;
+  private final ProcessBuilder builder;
   private final Process process;
   private final URI readiness;
+  private final Instant born = Instant.now();
 
-  private ServiceProcess(String label, Path log, Process process, URI readiness) {
+  private ServiceProcess(String label, Path log, ProcessBuilder builder, URI readiness)
+      throws IOException {
     this.label = label;
     this.log = log;
-    this.process = process;
+    this.builder = builder;
     this.readiness = readiness;
+    this.process = builder.start();
+    if (log != null) {
+      process.getOutputStream().close();
+    }
   }
 
   /**
@@ -52,11 +61,18 @@ final class ServiceProcess {
       Files.createDirectories(log.getParent());
       builder.redirectErrorStream(true).redirectOutput(log.toFile());
     }
-    Process process = builder.start();
-    if (log != null) {
-      process.getOutputStream().close();
-    }
-    return new ServiceProcess(label, log, process, readiness);
+    return new ServiceProcess(label, log, builder, readiness);
+  }
+
+  /** The same service in a new process. */
+  ServiceProcess again() throws IOException {
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return new ServiceProcess(label, log, builder, readiness);
+  }
+
+  /** Whether it has run for some time, so that starting it again is worth a try. */
+  boolean hasLived() {
+    return born.isBefore(Instant.now().minus(SOME_TIME));
   }
 
   String label() {

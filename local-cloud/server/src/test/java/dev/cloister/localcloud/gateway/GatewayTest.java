@@ -2,6 +2,7 @@ package dev.cloister.localcloud.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloister.localcloud.gateway.Targets.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,12 +47,13 @@ class GatewayTest {
                 .requestHandler(this::chat)
                 .webSocketHandler(socket -> socket.textMessageHandler(socket::writeTextMessage))
                 .listen(0, "127.0.0.1"));
-    Map<String, Integer> ports =
+    Map<String, List<Target>> services =
         Map.of(
-            "chat-service", chat.actualPort(),
-            "history-service", NOBODY,
-            "feedback-service", NOBODY);
-    HttpServer gateway = get(Gateway.start(vertx, 0, PathRules.ofTheOrigin(), ports));
+            "chat-service", List.of(new Target(chat.actualPort(), NOBODY)),
+            "history-service", List.of(new Target(NOBODY, NOBODY)),
+            "feedback-service", List.of(new Target(NOBODY, NOBODY)));
+    Targets targets = new Targets(vertx, services);
+    HttpServer gateway = get(Gateway.start(vertx, 0, PathRules.ofTheOrigin(), targets));
     origin = "http://127.0.0.1:" + gateway.actualPort();
   }
 

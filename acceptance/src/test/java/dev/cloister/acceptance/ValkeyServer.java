@@ -1,0 +1,99 @@
+package dev.cloister.acceptance;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** The shared stream store: a Valkey or Redis server that keeps nothing on disk. */
+final class ValkeyServer implements AutoCloseable {
+
+  private final int port;
+  private Process process;
+
+  private ValkeyServer(int port) {
+    this.port = port;
+  }
+
+  /** Skips the test, and says so, where the machine has no such server. */
+  static ValkeyServer start() throws IOException, InterruptedException {
+    ValkeyServer server = new ValkeyServer(freePort());
+    server.restart();
+    return server;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return free.getLocalPort();
+    }
+  }
+
+  String url() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  /** Starts it again at the same port, with nothing of what it had. */
+  void restart() throws IOException, InterruptedException {
+    Optional<Path> program = program();
+    Assumptions.assumeTrue(
+        program.isPresent(), "no valkey-server or redis-server on the PATH: install one");
+    Path folder = Files.createTempDirectory(RunningPlatform.target(), "valkey-");
+    process =
+        new ProcessBuilder(
+                program.get().toString(),
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port),
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--dir",
+                folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output.log").toFile())
+            .start();
+    while (!answers()) {
+      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError(Files.readString(folder.resolve("output.log")));
+      }
+    }
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Optional<Path> program() {
+    return Stream.of("valkey-server", "redis-server")
+        .flatMap(
+            name ->
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                    .map(folder -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Ends at once and forgets everything. */
+  void crash() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  @Override
+  public void close() {
+    crash();
+  }
+}
