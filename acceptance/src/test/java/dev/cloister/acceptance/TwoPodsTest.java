@@ -151,10 +151,10 @@ class TwoPodsTest {
       String answer = here.next().data().path("id").asText();
       List<Event> heard;
       try (EventStream stream = person.at(second).listen(answer, 0)) {
-        stream.next(10);
+        heard = stream.next(10);
         ProcessHandle pod = platform.process(FIRST);
         signal("STOP", pod);
-        heard = stream.rest();
+        heard.addAll(stream.rest());
         signal("CONT", pod);
       }
       assertThat(heard.getLast().name()).isEqualTo("failed");

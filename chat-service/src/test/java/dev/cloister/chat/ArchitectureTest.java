@@ -33,6 +33,8 @@ class ArchitectureTest {
           .definedBy("..chat.model..")
           .layer("history")
           .definedBy("..chat.history..")
+          .layer("stream")
+          .definedBy("..chat.stream..")
           .layer("bedrock")
           .definedBy("..chat.bedrock..")
           .layer("web")
@@ -52,7 +54,9 @@ class ArchitectureTest {
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("usage", "budget")
           .whereLayer("history")
-          .mayOnlyBeAccessedByLayers("answer", "title");
+          .mayOnlyBeAccessedByLayers("answer", "title")
+          .whereLayer("stream")
+          .mayOnlyBeAccessedByLayers("answer");
 
   @ArchTest
   static final ArchRule onlyBedrockItsListingAndStoresKnowTheSdk =

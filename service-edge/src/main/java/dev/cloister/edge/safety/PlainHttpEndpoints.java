@@ -10,19 +10,20 @@ final class PlainHttpEndpoints implements SafetyCheck {
   private static final Pattern ENDPOINT =
       Pattern.compile(
           "aws.endpoint.url.*|quarkus[.].*endpoint.override|cloister.bedrock.*endpoint"
-              + "|quarkus.oidc.*auth.server.url|cloister.web.authority");
+              + "|quarkus.oidc.*auth.server.url|cloister.web.authority|quarkus.redis.hosts");
+  private static final Pattern PLAIN = Pattern.compile("(^|.*,\\s*)(http|redis):.*");
 
   @Override
   public Stream<Hazard> hazards(Settings settings) {
     return settings
         .all()
         .filter(e -> ENDPOINT.matcher(e.form()).matches())
-        .filter(e -> e.value().toLowerCase(Locale.ROOT).startsWith("http:"))
+        .filter(e -> PLAIN.matcher(e.value().toLowerCase(Locale.ROOT)).matches())
         .map(
             e ->
                 new Hazard(
                     "plain-http",
                     e.name(),
-                    "what goes there can be read on the way. Use an https URL."));
+                    "what goes there can be read on the way. Use an https URL (for Valkey, rediss)."));
   }
 }

@@ -43,6 +43,8 @@ class SafetyGuardTest {
         "quarkus.oidc.auth-server-url                   | http://issuer.corp     | plain-http",
         "quarkus.oidc.workload.auth-server-url          | http://issuer.corp     | plain-http",
         "quarkus.dynamodb.endpoint-override             | http://127.0.0.1:8000  | plain-http",
+        "quarkus.redis.hosts                            | redis://valkey:6379    | plain-http",
+        "quarkus.redis.hosts                            | rediss://a, redis://b  | plain-http",
         "quarkus.s3.endpoint-override                   | HTTP://127.0.0.1:8000  | plain-http",
         "cloister.bedrock.runtime-endpoint              | http://127.0.0.1:8000  | plain-http",
         "AWS_ENDPOINT_URL_BEDROCK_RUNTIME               | http://127.0.0.1:8000  | plain-http",

@@ -1,0 +1,62 @@
+package dev.cloister.chat.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cloister.chat.answer.AnswerEvent.Started;
+import dev.cloister.chat.answer.AnswerEvent.Stopped;
+import dev.cloister.chat.stream.StreamEntry.Texts;
+import dev.cloister.edge.identity.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class MirrorTest {
+
+  private final AnswerId id = AnswerId.random();
+  private final EventLog log =
+      new EventLog(
+          new Started(id, new SessionId(UUID.randomUUID()), UUID.randomUUID(), id, "model"));
+  private final SharedForm form = new SharedForm(new ObjectMapper());
+  private final List<Mirror> takenOver = new ArrayList<>();
+  private final Mirror mirror = new Mirror(new Subject("sub"), log, form, takenOver::add);
+
+  @Test
+  void textsThatAreWrittenAnewInOtherPiecesAreHeardOnce() {
+    mirror.heard(new Texts(0, List.of("a", "b")));
+    mirror.heard(new Texts(0, List.of("a", "b", "c", "d")));
+    mirror.heard(new Texts(1, List.of("b")));
+    assertThat(log.text()).isEqualTo("abcd");
+    assertThat(log.deltas()).isEqualTo(4);
+  }
+
+  @Test
+  void aGapIsNeverHidden() {
+    mirror.heard(new Texts(0, List.of("a")));
+    mirror.heard(new Texts(2, List.of("c")));
+    assertThat(log.text()).isEqualTo("a");
+    assertThat(log.isAbandoned()).isTrue();
+    assertThat(mirror.isWanted()).isFalse();
+  }
+
+  @Test
+  void theFirstEndStands() {
+    mirror.heard(form.end(new Stopped(null)));
+    mirror.lost();
+    assertThat(log.end()).isEqualTo(new Stopped(null));
+    assertThat(log.isAbandoned()).isFalse();
+    assertThat(mirror.isWanted()).isFalse();
+  }
+
+  @Test
+  void oneTakeOverAtATimeAndAnotherWhereItFailed() {
+    mirror.orphaned();
+    mirror.orphaned();
+    assertThat(takenOver).hasSize(1);
+    mirror.notTakenOver();
+    mirror.orphaned();
+    assertThat(takenOver).hasSize(2);
+    assertThat(mirror.attempts()).isEqualTo(2);
+  }
+}
