@@ -42,7 +42,7 @@ class TwoPodsTest {
     platform =
         RunningPlatform.start(
             Files.createTempDirectory(RunningPlatform.target(), "pods-"),
-            Map.of("QUARKUS_REDIS_HOSTS", valkey.url(), "CLOISTER_STREAMS_LEASE", "4s"),
+            Map.of("CLOISTER_STREAMS_URL", valkey.url(), "CLOISTER_STREAMS_LEASE", "4s"),
             "--second-chat",
             "--without",
             "feedback-service");

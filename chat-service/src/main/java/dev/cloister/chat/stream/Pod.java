@@ -40,7 +40,7 @@ class Pod {
   void start(@Observes StartupEvent event) {
     if (!valkey.isConfigured()) {
       LOG.info(
-          "no shared stream store (quarkus.redis.hosts): an answer can be followed and stopped"
+          "no shared stream store (cloister.streams.url): an answer can be followed and stopped"
               + " only at the pod that makes it");
       return;
     }

@@ -3,10 +3,17 @@ package dev.cloister.chat.stream;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Times of the shared stream store. The server itself is {@code quarkus.redis.hosts}. */
+/** The shared stream store. TLS, passwords and pools are settings of Quarkus' Redis client. */
 @ConfigMapping(prefix = "cloister.streams")
 public interface StreamsConfig {
+
+  /**
+   * A Valkey or Redis server, {@code rediss://host:6379}. Without one each pod knows only the
+   * answers that it makes.
+   */
+  Optional<String> url();
 
   /**
    * How long a pod counts as alive after it was last heard of. Its answers are then ended as failed

@@ -10,8 +10,8 @@ final class PlainHttpEndpoints implements SafetyCheck {
   private static final Pattern ENDPOINT =
       Pattern.compile(
           "aws.endpoint.url.*|quarkus[.].*endpoint.override|cloister.bedrock.*endpoint"
-              + "|quarkus.oidc.*auth.server.url|cloister.web.authority|quarkus.redis.hosts");
-  private static final Pattern PLAIN = Pattern.compile("(^|.*,\\s*)(http|redis):.*");
+              + "|quarkus.oidc.*auth.server.url|cloister.web.authority|cloister.streams.url");
+  private static final Pattern PLAIN = Pattern.compile("(http|redis):.*");
 
   @Override
   public Stream<Hazard> hazards(Settings settings) {
