@@ -264,9 +264,9 @@ final class Answer implements ModelListener {
     Uni.combine()
         .all()
         .unis(stored, counted)
-        .discardItems()
+        .with((end, none) -> end)
         .subscribe()
-        .with(stored -> tell(closing, stored), e -> tell(closing, notSaved(e)));
+        .with(end -> tell(closing, end), e -> tell(closing, notSaved(e)));
   }
 
   private synchronized void tell(Closing closing, End told) {
