@@ -55,8 +55,20 @@ class OriginVerifyTest {
     assertThat(get("/v1/feedback", "x-origin-verify", BEFORE).statusCode()).isEqualTo(401);
   }
 
+  @Test
+  void theManagementPortAsksForNoHeader() throws Exception {
+    for (String path : new String[] {"/q/health/live", "/q/health/ready", "/q/metrics"}) {
+      assertThat(at("quarkus.management.port", path).statusCode()).isEqualTo(200);
+    }
+  }
+
   private static HttpResponse<String> get(String path, String... headers) throws Exception {
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    return at("quarkus.http.port", path, headers);
+  }
+
+  private static HttpResponse<String> at(String setting, String path, String... headers)
+      throws Exception {
+    int port = ConfigProvider.getConfig().getValue(setting, Integer.class);
     var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     if (headers.length > 0) {
       request.headers(headers);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
 class ConverseStreamTest {
@@ -99,6 +100,8 @@ class ConverseStreamTest {
         ConverseStreamRequest.builder()
             .modelId(Running.CLAUDE_PROFILE)
             .messages(user("one"), Streamed.assistant("two"), user("monitored three"))
+            .system(SystemContentBlock.fromText("first"), SystemContentBlock.fromText("second"))
+            .inferenceConfig(c -> c.maxTokens(77))
             .build());
 
     await().untilAsserted(() -> assertThat(running.control().streams().finished()).isEqualTo(1));
@@ -114,6 +117,11 @@ class ConverseStreamTest {
               assertThat(r.lastUserText()).isEqualTo("monitored three");
               assertThat(r.messages()).isEqualTo(3);
               assertThat(r.tokensWritten()).isEqualTo(7);
+              assertThat(r.terms().system()).containsExactly("first", "second");
+              assertThat(r.terms().maxTokens()).isEqualTo(77);
+              assertThat(r.terms().region()).isEqualTo("us-east-1");
+              assertThat(r.terms().members())
+                  .containsExactlyInAnyOrder("messages", "system", "inferenceConfig");
               assertThat(r.state()).isEqualTo(Streams.State.FINISHED);
             });
     assertThat(running.server().streams()).isEqualTo(streams);

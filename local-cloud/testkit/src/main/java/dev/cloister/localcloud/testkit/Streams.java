@@ -27,6 +27,7 @@ public record Streams(
    * @param model the model id as it was asked for
    * @param messages how many messages the conversation had
    * @param tokensWritten content deltas that the reader's side accepted
+   * @param terms on which it was asked
    */
   public record Request(
       String id,
@@ -35,7 +36,29 @@ public record Streams(
       String lastUserText,
       int messages,
       long tokensWritten,
-      State state) {}
+      State state,
+      Terms terms) {}
+
+  /**
+   * What an operator decides about a request.
+   *
+   * @param region for which it is signed
+   * @param host that it was sent to, with the port
+   * @param system the texts of the instructions, in order
+   * @param maxTokens null where nothing was said
+   * @param members the names of the body's members, among them {@code guardrailConfig}
+   */
+  public record Terms(
+      String region, String host, List<String> system, Integer maxTokens, List<String> members) {
+
+    /** Of a request that could not be read. */
+    public static final Terms NONE = new Terms(null, null, List.of(), null, List.of());
+
+    public Terms {
+      system = List.copyOf(system);
+      members = List.copyOf(members);
+    }
+  }
 
   /** How far a request came. */
   public enum State {

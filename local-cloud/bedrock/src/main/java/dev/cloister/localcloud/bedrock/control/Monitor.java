@@ -19,7 +19,12 @@ public final class Monitor {
 
   /** What was asked. */
   public record Asked(
-      String requestId, String operation, String model, String lastUserText, int messages) {
+      String requestId,
+      String operation,
+      String model,
+      String lastUserText,
+      int messages,
+      Streams.Terms terms) {
     public Asked {
       if (lastUserText.length() > MAX_TEXT) {
         lastUserText = lastUserText.substring(0, MAX_TEXT);
@@ -117,7 +122,8 @@ public final class Monitor {
           asked.lastUserText(),
           asked.messages(),
           tokens,
-          state);
+          state,
+          asked.terms());
     }
   }
 }

@@ -6,11 +6,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cloister.localcloud.bedrock.wire.AwsException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The part of the operation's body that the stand-in reads. Lists are never null. */
+/**
+ * The part of the operation's body that the stand-in reads, and the names of all its members. Lists
+ * are never null.
+ */
 record ConverseRequest(
-    List<Message> messages, List<JsonNode> system, InferenceConfig inferenceConfig) {
+    List<Message> messages,
+    List<JsonNode> system,
+    InferenceConfig inferenceConfig,
+    List<String> members) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -20,6 +27,7 @@ record ConverseRequest(
     system = system == null ? List.of() : system;
     inferenceConfig =
         inferenceConfig == null ? new InferenceConfig(null, null, null, null) : inferenceConfig;
+    members = members == null ? List.of() : members;
   }
 
   /** Content blocks stay JSON: each has one member, named after what it is. */
@@ -41,9 +49,12 @@ record ConverseRequest(
    */
   static ConverseRequest parse(Buffer body) {
     try {
-      ConverseRequest request = JSON.readValue(body.getBytes(), ConverseRequest.class);
-      if (request != null) {
-        return request;
+      JsonNode tree = JSON.readTree(body.getBytes());
+      if (tree.isObject()) {
+        ConverseRequest read = JSON.treeToValue(tree, ConverseRequest.class);
+        List<String> members = new ArrayList<>();
+        tree.fieldNames().forEachRemaining(members::add);
+        return new ConverseRequest(read.messages, read.system, read.inferenceConfig, members);
       }
     } catch (IOException e) {
       // Said below in the service's words, which do not say where either.

@@ -8,6 +8,7 @@ import dev.cloister.localcloud.bedrock.control.FaultBook;
 import dev.cloister.localcloud.bedrock.control.Monitor;
 import dev.cloister.localcloud.bedrock.wire.Exchange;
 import dev.cloister.localcloud.bedrock.wire.Signature;
+import dev.cloister.localcloud.testkit.Streams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -44,25 +45,28 @@ public final class ConverseRoutes {
   }
 
   private void ask(Exchange exchange, String modelId, String operation) {
-    Signature.of(exchange.request());
+    String region = Signature.of(exchange.request()).region();
     exchange
         .body(MAX_BODY)
-        .compose(body -> begin(exchange, modelId, operation, body))
+        .compose(body -> begin(exchange, region, modelId, operation, body))
         .onFailure(exchange::refuse);
   }
 
-  private Future<Void> begin(Exchange exchange, String modelId, String operation, Buffer body) {
+  private Future<Void> begin(
+      Exchange exchange, String region, String modelId, String operation, Buffer body) {
     Question question;
+    Streams.Terms terms = Streams.Terms.NONE;
     try {
       ConverseRequest request = ConverseRequest.parse(body);
+      terms = terms(exchange, region, request);
       Model model = Models.conversing(modelId);
       question = ConverseRules.check(model, request);
     } catch (RuntimeException e) {
-      monitor.refused(asked(exchange, modelId, operation, "", 0));
+      monitor.refused(asked(exchange, modelId, operation, "", 0, terms));
       return Future.failedFuture(e);
     }
     String text = question.lastUserText();
-    Monitor.Asked asked = asked(exchange, modelId, operation, text, question.turns().size());
+    Monitor.Asked asked = asked(exchange, modelId, operation, text, question.turns().size(), terms);
     FaultPlan plan =
         FaultPlan.of(faults.take(text, modelId, question.model().id()), question, pace);
     if (plan.refusal() != null) {
@@ -90,7 +94,21 @@ public final class ConverseRoutes {
   }
 
   private static Monitor.Asked asked(
-      Exchange exchange, String modelId, String operation, String text, int messages) {
-    return new Monitor.Asked(exchange.requestId(), operation, modelId, text, messages);
+      Exchange exchange,
+      String modelId,
+      String operation,
+      String text,
+      int messages,
+      Streams.Terms terms) {
+    return new Monitor.Asked(exchange.requestId(), operation, modelId, text, messages, terms);
+  }
+
+  private static Streams.Terms terms(Exchange exchange, String region, ConverseRequest request) {
+    return new Streams.Terms(
+        region,
+        exchange.request().authority().toString(),
+        request.system().stream().map(block -> block.path("text").asText()).toList(),
+        request.inferenceConfig().maxTokens(),
+        request.members());
   }
 }

@@ -1,0 +1,105 @@
+package dev.cloister.history.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cloister.history.Api;
+import dev.cloister.localcloud.testkit.Tokens;
+import dev.cloister.localcloud.testkit.attack.Promise;
+import dev.cloister.localcloud.testkit.routes.Answer;
+import dev.cloister.localcloud.testkit.routes.Route;
+import dev.cloister.localcloud.testkit.routes.Strangers;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every route, with what belongs to somebody else. */
+@QuarkusTest
+@Promise(7)
+class StrangersTest {
+
+  private final Api victim = Api.somebody();
+  private final String session = Api.id();
+  private final String secret = "secret-" + UUID.randomUUID();
+  private Strangers strangers;
+
+  @BeforeEach
+  void somethingOfTheVictims() {
+    String answer = victim.turn(session, secret + " question", "finished", secret + " answer");
+    String of = "/internal/v1/sessions/{sessionId}/answers/{answerId}";
+    strangers =
+        new Strangers(URI.create(setting("test.url")), secret)
+            .thing("sessionId", session)
+            .thing("answerId", answer)
+            .thing("userId", victim.subject())
+            .body("PATCH /v1/sessions/{sessionId}", "{\"title\":\"stolen\"}")
+            .body("PUT /internal/v1/sessions/{sessionId}/title", "{\"title\":\"stolen\"}")
+            .body("PUT " + of, "{\"text\":\"stolen\",\"revision\":9}")
+            .body("PUT " + of + "/end", "{\"text\":\"stolen\",\"status\":\"finished\"}")
+            .body(
+                "POST /internal/v1/sessions/{sessionId}/turns",
+                Api.turnBody(Api.id(), "stolen").toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void anothersIsAsIfItNeverWas(Route route) {
+    JsonNode before = victims();
+    Api somebody = Api.somebody();
+    var stranger =
+        route.isInternal()
+            ? actingFor(somebody.workloadToken(), somebody.subject())
+            : bearer(somebody.userToken());
+    Answer answer = strangers.toAnothers(route, stranger);
+    assertThat(answer).isEqualTo(strangers.toNothing(route, stranger));
+    assertThat(victims()).isEqualTo(before);
+    if (route.isAdministrators()) {
+      assertThat(answer.status()).isEqualTo(403);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("routes")
+  void nothingOpensWithoutTheRightFreshToken(Route route) {
+    var tokens = new Tokens(URI.create(setting("quarkus.oidc.auth-server-url")));
+    String subject = victim.subject();
+    String wrong = route.isInternal() ? victim.userToken() : tokens.workload();
+    for (Map<String, String> headers :
+        List.of(
+            Map.<String, String>of(),
+            Map.of("Cloister-Subject", subject),
+            actingFor("nonsense", subject),
+            actingFor(tokens.expired(subject), subject),
+            actingFor(wrong, subject))) {
+      Answer answer = strangers.toAnothers(route, headers);
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer).isEqualTo(strangers.toNothing(route, headers));
+    }
+  }
+
+  private JsonNode victims() {
+    return victim.user("GET", "/v1/sessions/" + session, null).json();
+  }
+
+  private static Map<String, String> bearer(String token) {
+    return Map.of("Authorization", "Bearer " + token);
+  }
+
+  private static Map<String, String> actingFor(String token, String subject) {
+    return Map.of("Authorization", "Bearer " + token, "Cloister-Subject", subject);
+  }
+
+  static List<Route> routes() {
+    return Route.of(URI.create("http://127.0.0.1:" + setting("quarkus.management.port")));
+  }
+
+  private static String setting(String name) {
+    return ConfigProvider.getConfig().getValue(name, String.class);
+  }
+}
