@@ -220,6 +220,15 @@ final class Answer implements ModelListener {
     }
   }
 
+  /** Ends the answer because its pod has to go; what came of it is stored. */
+  synchronized void leaveBehind() {
+    switch (state) {
+      case Opening opening -> close(opening.closing(leftBehind()));
+      case Streaming streaming -> close(streaming.closing(leftBehind()));
+      case Closing _, Closed _ -> {}
+    }
+  }
+
   /** Does what is due: gives up on a silent model, stores what has grown, renews the lease. */
   synchronized void tick(long now) {
     switch (state) {
@@ -306,6 +315,12 @@ final class Answer implements ModelListener {
 
   private static End silent() {
     return failure(ProblemType.TIMED_OUT, "The model fell silent. Ask again.");
+  }
+
+  private static End leftBehind() {
+    return failure(
+        ProblemType.UNAVAILABLE,
+        "The service was shut down before the answer was done; what came is kept. Ask again.");
   }
 
   private static End failure(ProblemType type, String detail) {

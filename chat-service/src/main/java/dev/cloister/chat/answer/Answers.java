@@ -1,6 +1,7 @@
 package dev.cloister.chat.answer;
 
 import dev.cloister.chat.stream.StopOrder;
+import dev.cloister.edge.drain.Unfinished;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import io.vertx.core.Vertx;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The answers of this pod: those being made, and for a while those that have ended. */
 @ApplicationScoped
-class Answers {
+class Answers implements Unfinished {
 
   private static final long TICK_MILLIS = 1000;
 
@@ -104,6 +105,16 @@ class Answers {
       start.join();
     }
     return find(owner, id);
+  }
+
+  @Override
+  public int unfinished() {
+    return running.get();
+  }
+
+  @Override
+  public void giveUp() {
+    byId.values().forEach(Answer::leaveBehind);
   }
 
   private void tick() {

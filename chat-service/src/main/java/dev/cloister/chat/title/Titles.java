@@ -12,6 +12,7 @@ import dev.cloister.chat.usage.Meter;
 import dev.cloister.chat.usage.Meters;
 import dev.cloister.chat.usage.Outcome;
 import dev.cloister.chat.usage.UseCase;
+import dev.cloister.edge.drain.Unfinished;
 import dev.cloister.edge.identity.Subject;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.TimeoutException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,7 +29,7 @@ import org.jboss.logging.Logger;
  * budget does not allow, is simply not there.
  */
 @ApplicationScoped
-public class Titles {
+public class Titles implements Unfinished {
 
   private static final Logger LOG = Logger.getLogger(Titles.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -45,6 +47,7 @@ public class Titles {
   private final ModelsConfig config;
   private final Meters meters;
   private final ExecutorService threads;
+  private final AtomicInteger coming = new AtomicInteger();
 
   Titles(
       BedrockModel bedrock,
@@ -63,6 +66,7 @@ public class Titles {
 
   /** Writes the session's title in the background and returns at once. */
   public void write(Subject owner, UUID session, Model answeredBy, String question) {
+    coming.incrementAndGet();
     threads.execute(
         () -> {
           try {
@@ -72,9 +76,20 @@ public class Titles {
             }
           } catch (RuntimeException e) {
             LOG.infof("no title sessionId=%s error=%s", session, e.getClass().getName());
+          } finally {
+            coming.decrementAndGet();
           }
         });
   }
+
+  @Override
+  public int unfinished() {
+    return coming.get();
+  }
+
+  /** A title that does not come in time is simply not there. */
+  @Override
+  public void giveUp() {}
 
   private String title(Subject owner, Model answeredBy, String question) {
     Model model = config.titleModel().map(catalogue::require).orElse(answeredBy);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.cloister.chat.Api;
 import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.FaultOrder;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -36,7 +37,8 @@ class BrokenModelTest {
           "cloister.answers.retries", "0",
           "cloister.bedrock.breaker.minimum-calls", "4",
           "cloister.bedrock.breaker.probes", "1",
-          "cloister.bedrock.breaker.open-for", "3s");
+          "cloister.bedrock.breaker.open-for", "10s",
+          "cloister.answers.start-within", "60s");
     }
   }
 
@@ -46,6 +48,7 @@ class BrokenModelTest {
   @ConfigProperty(name = "quarkus.management.port")
   int management;
 
+  @Promise(11)
   @Test
   void anUnavailableModelIsLeftAloneAndTriedAgain() throws Exception {
     Api.bedrock()
@@ -59,7 +62,7 @@ class BrokenModelTest {
     String session = Api.newSession();
     var refused = ask(BROKEN, session);
     assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 3L);
+    assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 10L);
     assertThat(Api.read(refused).get("detail").asText()).contains("take another");
     assertThat(calls()).isEqualTo(4);
     assertThat(user.history(session).isNull()).isTrue();
@@ -70,7 +73,7 @@ class BrokenModelTest {
     assertThat(ask(WHOLE, Api.newSession()).statusCode()).isEqualTo(200);
 
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(ask(BROKEN, Api.newSession()).statusCode()).isEqualTo(200));
     assertThat(metrics()).contains("cloister_bedrock_breaker_state{model=\"" + BROKEN + "\"} 0.0");
   }

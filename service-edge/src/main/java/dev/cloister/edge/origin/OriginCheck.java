@@ -1,11 +1,9 @@
 package dev.cloister.edge.origin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cloister.edge.problem.EarlyProblems;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -24,11 +22,13 @@ class OriginCheck {
 
   private static final int BEFORE_ALL = 10_000;
   private static final int SHORTEST = 16;
+  private static final Problem REFUSAL =
+      Problem.of(ProblemType.FORBIDDEN, "The request did not come through the front door.");
 
   private final List<byte[]> accepted;
-  private final byte[] refusal;
+  private final EarlyProblems problems;
 
-  OriginCheck(OriginConfig config, ObjectMapper json) throws JsonProcessingException {
+  OriginCheck(OriginConfig config, EarlyProblems problems) {
     this.accepted =
         config.values().orElse(List.of()).stream()
             .map(v -> v.getBytes(StandardCharsets.UTF_8))
@@ -37,9 +37,7 @@ class OriginCheck {
       throw new IllegalArgumentException(
           "cloister.origin-verify.values needs values of at least 16 characters");
     }
-    this.refusal =
-        json.writeValueAsBytes(
-            Problem.of(ProblemType.FORBIDDEN, "The request did not come through the front door."));
+    this.problems = problems;
   }
 
   void register(@Observes Filters filters) {
@@ -54,11 +52,7 @@ class OriginCheck {
       exchange.request().headers().remove(HEADER);
       exchange.next();
     } else {
-      exchange
-          .response()
-          .setStatusCode(ProblemType.FORBIDDEN.status())
-          .putHeader("Content-Type", "application/problem+json")
-          .end(Buffer.buffer(refusal));
+      problems.refuse(exchange, REFUSAL);
     }
   }
 

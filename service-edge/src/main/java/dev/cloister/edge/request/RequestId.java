@@ -8,16 +8,22 @@ import java.util.regex.Pattern;
 @RequestScoped
 public class RequestId {
 
-  static final String HEADER = "X-Request-Id";
+  /** Where it comes from and goes to. */
+  public static final String HEADER = "X-Request-Id";
 
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._=+/-]{1,128}");
 
-  private String value = UUID.randomUUID().toString();
+  private String value = of(null);
+
+  /** The caller's own id where it is harmless, else a new one. */
+  public static String of(String fromCaller) {
+    return fromCaller != null && HARMLESS.matcher(fromCaller).matches()
+        ? fromCaller
+        : UUID.randomUUID().toString();
+  }
 
   void offer(String fromCaller) {
-    if (fromCaller != null && HARMLESS.matcher(fromCaller).matches()) {
-      value = fromCaller;
-    }
+    value = of(fromCaller);
   }
 
   /** The id, 1 to 128 harmless characters. */

@@ -51,7 +51,7 @@ public final class Gateway {
                         Future.succeededFuture(
                             SocketAddress.inetSocketAddress(
                                 gateway.portFor(context.request().proxiedRequest()), "127.0.0.1"))))
-            .addInterceptor(gateway.new Unreachable());
+            .addInterceptor(gateway.new Passing());
     return vertx
         .createHttpServer(
             new HttpServerOptions()
@@ -92,7 +92,8 @@ public final class Gateway {
     request.headers().set("X-Forwarded-Port", String.valueOf(port));
   }
 
-  private final class Unreachable implements ProxyInterceptor {
+  /** What the gateway changes on the way, and what it says where nobody answers. */
+  private final class Passing implements ProxyInterceptor {
 
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
@@ -100,6 +101,13 @@ public final class Gateway {
       // As a load balancer does: the service sees the name under which it was called.
       context.request().setAuthority(caller.authority());
       return context.sendRequest().recover(failure -> Future.succeededFuture(problem(context)));
+    }
+
+    @Override
+    public Future<Void> handleProxyResponse(ProxyContext context) {
+      // A service's word about its own connection; on HTTP/2 it would break the caller's.
+      context.response().headers().remove(HttpHeaders.CONNECTION);
+      return context.sendResponse();
     }
 
     private ProxyResponse problem(ProxyContext context) {

@@ -76,6 +76,7 @@ class GatewayTest {
             .write("data: first\n\n");
       }
       case "/echo" -> request.bodyHandler(body -> request.response().end(body));
+      case "/going" -> request.response().setStatusCode(503).putHeader("Connection", "close").end();
       case "/torn" ->
           request
               .response()
@@ -143,6 +144,14 @@ class GatewayTest {
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(new JsonObject(answer.body()).getString("detail")).contains("history-service");
+  }
+
+  @Test
+  void whatAServiceSaysOfItsOwnConnectionStaysThere() throws Exception {
+    HttpResponse<String> answer = send(request("/going"));
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Connection")).isEmpty();
   }
 
   @Test
