@@ -1,11 +1,9 @@
 package dev.cloister.chat.usage;
 
+import dev.cloister.edge.drain.Unfinished;
 import dev.cloister.edge.problem.ProblemException;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,11 +18,10 @@ import org.jboss.logging.Logger;
  * that many answers that end together are few writes and never contend for their item.
  */
 @ApplicationScoped
-class UsageWriter {
+class UsageWriter implements Unfinished {
 
   private static final Logger LOG = Logger.getLogger(UsageWriter.class);
   private static final int ATTEMPTS = 8;
-  private static final Duration AT_SHUTDOWN = Duration.ofSeconds(10);
 
   private final UsageStore store;
   private final ExecutorService threads;
@@ -43,15 +40,14 @@ class UsageWriter {
     }
   }
 
-  /** What is still to be written at the end is waited for. */
-  synchronized void finish(@Observes ShutdownEvent event) throws InterruptedException {
-    long end = System.nanoTime() + AT_SHUTDOWN.toNanos();
-    for (long left = AT_SHUTDOWN.toMillis();
-        !writing.isEmpty() && left > 0;
-        left = (end - System.nanoTime()) / 1_000_000) {
-      wait(left);
-    }
+  @Override
+  public synchronized int unfinished() {
+    return writing.size();
   }
+
+  /** A write that has not got through by then will not get through later. */
+  @Override
+  public void giveUp() {}
 
   private void drain(Slot slot) {
     for (Tally next = next(slot); next != null; next = next(slot)) {
@@ -63,7 +59,6 @@ class UsageWriter {
     Tally next = waiting.remove(slot);
     if (next == null) {
       writing.remove(slot);
-      notifyAll();
     }
     return next;
   }
