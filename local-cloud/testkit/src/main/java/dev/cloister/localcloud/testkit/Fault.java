@@ -19,7 +19,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Fault.Slow.class, name = "slow"),
   @JsonSubTypes.Type(value = Fault.Pace.class, name = "pace"),
   @JsonSubTypes.Type(value = Fault.Corrupt.class, name = "corrupt"),
+  @JsonSubTypes.Type(value = Fault.CorruptPrelude.class, name = "corruptPrelude"),
+  @JsonSubTypes.Type(value = Fault.Truncate.class, name = "truncate"),
+  @JsonSubTypes.Type(value = Fault.Garbage.class, name = "garbage"),
+  @JsonSubTypes.Type(value = Fault.NoUsage.class, name = "noUsage"),
   @JsonSubTypes.Type(value = Fault.Split.class, name = "split"),
+  @JsonSubTypes.Type(value = Fault.SplitAt.class, name = "splitAt"),
   @JsonSubTypes.Type(value = Fault.Guardrail.class, name = "guardrail"),
   @JsonSubTypes.Type(value = Fault.Latency.class, name = "latency"),
   @JsonSubTypes.Type(value = Fault.Text.class, name = "text")
@@ -42,8 +47,16 @@ public sealed interface Fault {
     }
   }
 
-  /** An HTTP error before the first frame. {@code type} is the service's exception name. */
-  record Refuse(int status, String type, String message) implements Fault {
+  /**
+   * An HTTP error before the first frame. {@code type} is the service's exception name; Retry-After
+   * is sent where seconds are given.
+   */
+  record Refuse(int status, String type, String message, Integer retryAfterSeconds)
+      implements Fault {
+    public Refuse(int status, String type, String message) {
+      this(status, type, message, null);
+    }
+
     public Refuse {
       require(status >= 400 && status <= 599, "status", "from 400 to 599");
       require(type != null && type.matches("[A-Za-z]{1,64}"), "type", "an exception's name");
@@ -114,6 +127,41 @@ public sealed interface Fault {
   record Corrupt(int afterTokens) implements MidStream {
     public Corrupt {
       requireCount(afterTokens, "afterTokens");
+    }
+  }
+
+  /** One frame whose first twelve bytes have a wrong checksum; the rest goes on as usual. */
+  record CorruptPrelude(int afterTokens) implements MidStream {
+    public CorruptPrelude {
+      requireCount(afterTokens, "afterTokens");
+    }
+  }
+
+  /** Half of the next frame, then the body ends cleanly. */
+  record Truncate(int afterTokens) implements MidStream {
+    public Truncate {
+      requireCount(afterTokens, "afterTokens");
+    }
+  }
+
+  /** Bytes that are no frame; the rest goes on as usual. */
+  record Garbage(int afterTokens) implements MidStream {
+    public Garbage {
+      requireCount(afterTokens, "afterTokens");
+    }
+  }
+
+  /** The message stops, but what it used is never said. */
+  record NoUsage() implements Fault {}
+
+  /**
+   * The stream is written in pieces: {@code first} bytes, and then {@code every} so many, wherever
+   * its frames begin.
+   */
+  record SplitAt(int first, int every) implements Fault {
+    public SplitAt {
+      require(first >= 1, "first", "at least 1");
+      require(every >= 1, "every", "at least 1");
     }
   }
 

@@ -28,6 +28,8 @@ public record Streams(
    * @param messages how many messages the conversation had
    * @param tokensWritten content deltas that the reader's side accepted
    * @param terms on which it was asked
+   * @param endedAt when it was finished, cancelled or failed, in milliseconds since 1970; 0 while
+   *     it is open
    */
   public record Request(
       String id,
@@ -37,7 +39,8 @@ public record Streams(
       int messages,
       long tokensWritten,
       State state,
-      Terms terms) {}
+      Terms terms,
+      long endedAt) {}
 
   /**
    * What an operator decides about a request.

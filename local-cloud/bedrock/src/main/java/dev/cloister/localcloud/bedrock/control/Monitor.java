@@ -72,10 +72,12 @@ public final class Monitor {
     private final int born = generation;
     private long tokens;
     private Streams.State state;
+    private long endedAt;
 
     private Entry(Asked asked, Streams.State state) {
       this.asked = asked;
       this.state = state;
+      this.endedAt = state == Streams.State.OPEN ? 0 : System.currentTimeMillis();
     }
 
     /** The connection took one more token. */
@@ -105,6 +107,7 @@ public final class Monitor {
       synchronized (Monitor.this) {
         if (state == Streams.State.OPEN) {
           state = last;
+          endedAt = System.currentTimeMillis();
           open--;
           if (born == generation) {
             finished += last == Streams.State.FINISHED ? 1 : 0;
@@ -123,7 +126,8 @@ public final class Monitor {
           asked.messages(),
           tokens,
           state,
-          asked.terms());
+          asked.terms(),
+          endedAt);
     }
   }
 }

@@ -17,7 +17,8 @@ import java.util.List;
  * @param source instead of the usual answer, or null
  * @param latencyMillis before anything is written
  * @param nanosPerToken the pace
- * @param splitBytes length of the pieces in which frames are written, 0 for whole
+ * @param pieces in which the stream is written
+ * @param usage whether it is said what was used
  * @param midStream earliest first
  */
 record FaultPlan(
@@ -25,7 +26,8 @@ record FaultPlan(
     TokenSource source,
     long latencyMillis,
     long nanosPerToken,
-    int splitBytes,
+    Pieces pieces,
+    boolean usage,
     List<Fault.MidStream> midStream) {
 
   static FaultPlan of(List<Fault> faults, Question question, Duration pace) {
@@ -33,12 +35,14 @@ record FaultPlan(
     TokenSource source = null;
     long latency = 0;
     long nanos = pace.toNanos();
-    int split = 0;
+    Pieces pieces = Pieces.WHOLE;
+    boolean usage = true;
     List<Fault.MidStream> midStream = new ArrayList<>();
     for (Fault fault : faults) {
       switch (fault) {
         case Fault.Throttle f -> refusal = AwsException.throttling(f.retryAfterSeconds());
-        case Fault.Refuse f -> refusal = new AwsException(f.status(), f.type(), f.message());
+        case Fault.Refuse f ->
+            refusal = new AwsException(f.status(), f.type(), f.message(), f.retryAfterSeconds());
         case Fault.MidStream f -> midStream.add(f);
         case Fault.Flood f -> {
           source = PreparedTokens.numbered(f.tokens(), question);
@@ -49,13 +53,15 @@ record FaultPlan(
           nanos = f.microsPerToken() * 1_000L;
         }
         case Fault.Slow f -> nanos = f.millisPerToken() * 1_000_000L;
-        case Fault.Split f -> split = f.bytes();
+        case Fault.Split f -> pieces = Pieces.ofFrames(f.bytes());
+        case Fault.SplitAt f -> pieces = Pieces.ofStream(f.first(), f.every());
+        case Fault.NoUsage f -> usage = false;
         case Fault.Guardrail f -> source = PreparedTokens.blocked(question);
         case Fault.Latency f -> latency = f.millis();
         case Fault.Text f -> source = PreparedTokens.text(f.text(), question);
       }
     }
     midStream.sort(Comparator.comparingInt(Fault.MidStream::afterTokens));
-    return new FaultPlan(refusal, source, latency, nanos, split, List.copyOf(midStream));
+    return new FaultPlan(refusal, source, latency, nanos, pieces, usage, List.copyOf(midStream));
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes an answer in frames: at its pace, never ahead of what the reader takes, with the faults
@@ -24,12 +25,12 @@ final class FrameWriter {
   private final Queue<Fault.MidStream> faults;
   private long tokens;
   private long dueNanos = System.nanoTime();
-  private boolean corruptNext;
+  private UnaryOperator<Buffer> nextFrame = UnaryOperator.identity();
   private boolean waiting;
 
   FrameWriter(Delivery delivery, TokenSource source) {
     this.delivery = delivery;
-    this.outlet = new Outlet(delivery.response(), delivery.plan().splitBytes());
+    this.outlet = new Outlet(delivery.response(), delivery.plan().pieces());
     this.source = source;
     this.faults = new ArrayDeque<>(delivery.plan().midStream());
   }
@@ -89,23 +90,26 @@ final class FrameWriter {
     tokens++;
     dueNanos =
         Math.max(dueNanos, System.nanoTime() - CATCH_UP_NANOS) + delivery.plan().nanosPerToken();
-    JsonObject delta = new JsonObject().put("text", token);
-    Buffer frame =
-        Frames.event(
-            "contentBlockDelta", new JsonObject().put("contentBlockIndex", 0).put("delta", delta));
-    Buffer bytes = corruptNext ? Frames.corrupted(frame) : frame;
-    corruptNext = false;
+    Buffer bytes = nextFrame.apply(delta(token));
+    nextFrame = UnaryOperator.identity();
     outlet.write(bytes).onSuccess(taken -> delivery.entry().tokenWritten());
+  }
+
+  private static Buffer delta(String token) {
+    JsonObject delta = new JsonObject().put("text", token);
+    return Frames.event(
+        "contentBlockDelta", new JsonObject().put("contentBlockIndex", 0).put("delta", delta));
   }
 
   private void strike(Fault.MidStream fault) {
     switch (fault) {
       case Fault.ExceptionFrame f -> breakOff(f.type(), "The stand-in was told to fail here.");
       case Fault.Cut f -> delivery.cut();
-      case Fault.End f -> {
-        delivery.failed();
-        source.cancel();
-        outlet.end();
+      case Fault.End f -> endEarly();
+      case Fault.Truncate f -> {
+        Buffer frame = delta("never whole");
+        outlet.write(frame.slice(0, frame.length() / 2));
+        endEarly();
       }
       case Fault.Stall f -> {
         if (f.millis() == null) {
@@ -114,8 +118,16 @@ final class FrameWriter {
           waitFor(f.millis());
         }
       }
-      case Fault.Corrupt f -> corruptNext = true;
+      case Fault.Corrupt f -> nextFrame = Frames::corrupted;
+      case Fault.CorruptPrelude f -> nextFrame = Frames::corruptedPrelude;
+      case Fault.Garbage f -> outlet.write(Buffer.buffer("HTTP/1.1 502 Bad Gateway\r\n\r\n"));
     }
+  }
+
+  private void endEarly() {
+    delivery.failed();
+    source.cancel();
+    outlet.end();
   }
 
   private void end(Ending ending) {
@@ -128,8 +140,10 @@ final class FrameWriter {
         }
         JsonObject stop = new JsonObject().put("stopReason", complete.reason().wire());
         outlet.write(Frames.event("messageStop", stop));
-        JsonObject metadata = Figures.of(complete.usage(), delivery.elapsedMillis());
-        outlet.write(Frames.event("metadata", metadata));
+        if (delivery.plan().usage()) {
+          JsonObject metadata = Figures.of(complete.usage(), delivery.elapsedMillis());
+          outlet.write(Frames.event("metadata", metadata));
+        }
         delivery.finish(outlet::end);
       }
     }
@@ -137,8 +151,6 @@ final class FrameWriter {
 
   private void breakOff(String type, String message) {
     outlet.write(Frames.exception(type, message));
-    delivery.failed();
-    source.cancel();
-    outlet.end();
+    endEarly();
   }
 }

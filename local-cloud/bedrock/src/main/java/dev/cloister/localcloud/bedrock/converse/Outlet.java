@@ -8,15 +8,13 @@ import io.vertx.core.http.HttpServerResponse;
 final class Outlet {
 
   private final HttpServerResponse response;
-  private final int pieceBytes;
+  private final Pieces pieces;
+  private long written;
   private Future<Void> last = Future.succeededFuture();
 
-  /**
-   * @param pieceBytes 0 for whole frames
-   */
-  Outlet(HttpServerResponse response, int pieceBytes) {
+  Outlet(HttpServerResponse response, Pieces pieces) {
     this.response = response;
-    this.pieceBytes = pieceBytes;
+    this.pieces = pieces;
   }
 
   /** Whether the reader, or a frame still in pieces, holds the next one back. */
@@ -35,11 +33,15 @@ final class Outlet {
 
   /** Succeeds when the connection took it. */
   Future<Void> write(Buffer frame) {
-    if (pieceBytes == 0) {
+    if (pieces.areWhole()) {
       return response.write(frame);
     }
-    for (int from = 0; from < frame.length(); from += pieceBytes) {
-      Buffer piece = frame.slice(from, Math.min(frame.length(), from + pieceBytes));
+    int from = 0;
+    while (from < frame.length()) {
+      int length = Math.min(frame.length() - from, pieces.left(from, written));
+      Buffer piece = frame.slice(from, from + length);
+      from += length;
+      written += length;
       // One after the other: writes that wait together leave as one.
       last = last.compose(before -> response.write(piece));
     }

@@ -66,6 +66,9 @@ final class WholeAnswer {
       case Fault.Cut f -> delivery.cut();
       case Fault.End f -> delivery.cut();
       case Fault.Corrupt f -> delivery.cut();
+      case Fault.CorruptPrelude f -> delivery.cut();
+      case Fault.Truncate f -> delivery.cut();
+      case Fault.Garbage f -> delivery.cut();
     }
   }
 

@@ -16,7 +16,10 @@ public final class AwsException extends RuntimeException {
     this(status, type, message, null);
   }
 
-  private AwsException(int status, String type, String message, Integer retryAfterSeconds) {
+  /**
+   * @param retryAfterSeconds null for no such header
+   */
+  public AwsException(int status, String type, String message, Integer retryAfterSeconds) {
     super(message, null, false, false);
     this.status = status;
     this.type = type;

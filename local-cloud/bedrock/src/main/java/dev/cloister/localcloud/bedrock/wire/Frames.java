@@ -17,6 +17,9 @@ public final class Frames {
   private static final String PADDING =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
+  // After the two lengths of four bytes each.
+  private static final int PRELUDE_CHECKSUM = 8;
+
   private Frames() {}
 
   /** One event. The padding hides the length of the text from who watches the wire. */
@@ -37,6 +40,11 @@ public final class Frames {
   public static Buffer corrupted(Buffer frame) {
     int last = frame.length() - 1;
     return frame.copy().setByte(last, (byte) ~frame.getByte(last));
+  }
+
+  /** The same frame with a checksum over its lengths that is not theirs. */
+  public static Buffer corruptedPrelude(Buffer frame) {
+    return frame.copy().setByte(PRELUDE_CHECKSUM, (byte) ~frame.getByte(PRELUDE_CHECKSUM));
   }
 
   private static Buffer frame(
