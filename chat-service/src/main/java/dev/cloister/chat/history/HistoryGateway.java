@@ -9,8 +9,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Stores questions and answers. Nothing here blocks; failures are problems for the caller. */
 @ApplicationScoped
@@ -22,7 +25,13 @@ public class HistoryGateway {
   private final HistoryApi api;
   private final WorkloadIdentity identity;
 
-  HistoryGateway(HistoryConfig config, WorkloadIdentity identity) {
+  /**
+   * @param frontDoor what history-service accepts as {@code X-Origin-Verify}, the newest first
+   */
+  HistoryGateway(
+      HistoryConfig config,
+      WorkloadIdentity identity,
+      @ConfigProperty(name = "cloister.origin-verify.values") Optional<List<String>> frontDoor) {
     this.identity = identity;
     this.api =
         QuarkusRestClientBuilder.newBuilder()
@@ -30,6 +39,7 @@ public class HistoryGateway {
             .connectTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
             .readTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
             .register(identity)
+            .register(new FrontDoor(frontDoor.map(List::getFirst).orElse(null)))
             .build(HistoryApi.class);
   }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class HistoryGatewayTest {
 
   private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final List<String> doors = new CopyOnWriteArrayList<>();
   @Inject Instance<OidcClient> oidc;
   private Path file;
   private HttpServer history;
@@ -44,6 +45,7 @@ class HistoryGatewayTest {
           String token = exchange.getRequestHeaders().getFirst("Authorization");
           boolean refused = seen.isEmpty() || seen.getFirst().equals(token);
           seen.add(token);
+          doors.add(exchange.getRequestHeaders().getFirst("X-Origin-Verify"));
           Files.writeString(file, "renewed");
           exchange.sendResponseHeaders(refused ? 401 : 204, -1);
           exchange.close();
@@ -71,10 +73,18 @@ class HistoryGatewayTest {
     assertThat(seen).hasSize(2).doesNotHaveDuplicates();
   }
 
+  @Test
+  void everyCallShowsTheNewestSecretOfTheFrontDoor() {
+    call(Optional.empty());
+
+    assertThat(doors).hasSize(2).containsOnly("a secret of the front door");
+  }
+
   private void call(Optional<Path> tokenFile) {
     var uri = URI.create("http://127.0.0.1:" + history.getAddress().getPort());
     var config = new Settings(uri, Duration.ofSeconds(5), tokenFile);
-    new HistoryGateway(config, new WorkloadIdentity(config, oidc))
+    var door = Optional.of(List.of("a secret of the front door", "the one before"));
+    new HistoryGateway(config, new WorkloadIdentity(config, oidc), door)
         .title(new Subject("somebody"), UUID.randomUUID(), "A title")
         .await()
         .indefinitely();
