@@ -28,6 +28,11 @@ class UnsafeStartTest {
     "history-service,  CLOISTER_HISTORY_CREATE,           true,               create-store",
     "feedback-service, CLOISTER_FEEDBACK_CREATE,          true,               create-store",
     "chat-service,     CLOISTER_USAGE_CREATE,             true,               create-store",
+    "history-service,  QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE, http://127.0.0.1:9, plain-http",
+    "history-service,  QUARKUS_HTTP_CORS_ORIGINS,         *,                  open-cors",
+    "history-service,  QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY, x,"
+        + " static-credentials",
+    "history-service,  CLOISTER_PAGE_TOKEN_KEY,           '',                 random-page-token-key",
     "feedback-service, QUARKUS_LOG_LEVEL,                 DEBUG,              content-logging"
   })
   void anUnsafeServiceDoesNotStartAndNamesTheProperty(
@@ -65,14 +70,26 @@ class UnsafeStartTest {
         .putAll(
             Map.of(
                 "AWS_REGION", "us-east-1",
+                // Unsafe with a wildcard only.
+                "QUARKUS_HTTP_CORS_ENABLED", "true",
                 "QUARKUS_HTTP_HOST", "127.0.0.1",
                 "QUARKUS_HTTP_PORT", "0",
                 "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
                 "QUARKUS_MANAGEMENT_PORT", "0",
                 "QUARKUS_OIDC_AUTH_SERVER_URL", "https://127.0.0.1:9/issuer",
-                "QUARKUS_OIDC_WORKLOAD_AUTH_SERVER_URL", "https://127.0.0.1:9/issuer",
-                "QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", "https://127.0.0.1:9/issuer",
                 "CLOISTER_PAGE_TOKEN_KEY", "0123456789abcdef0123456789abcdef"));
+    // One service's issuer of workload tokens would be an incomplete issuer of people to the others.
+    switch (service) {
+      case "chat-service" ->
+          builder
+              .environment()
+              .put("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", "https://127.0.0.1:9/issuer");
+      case "history-service" ->
+          builder
+              .environment()
+              .put("QUARKUS_OIDC_WORKLOAD_AUTH_SERVER_URL", "https://127.0.0.1:9/issuer");
+      default -> {}
+    }
     builder.environment().put(variable, value);
     return builder.start();
   }

@@ -19,11 +19,17 @@ class Issuers {
 
   private static final int CLOCK_SKEW_SECONDS = 30;
 
+  /**
+   * What QUARKUS_OIDC_CLIENT_..., the environment's form of quarkus.oidc-client, looks like too.
+   */
+  private static final String OIDC_CLIENT = "client";
+
   private final List<Issuer> all = new ArrayList<>();
 
   Issuers(OidcConfig oidc, IdentityConfig identity) {
     var tenants = new TreeMap<String, OidcTenantConfig>(oidc.namedTenants());
     tenants.remove(OidcConfig.DEFAULT_TENANT_KEY);
+    tenants.remove(OIDC_CLIENT);
     add(IdentityConfig.MAIN, OidcConfig.getDefaultTenant(oidc), identity);
     tenants.forEach((tenant, config) -> add(tenant, config, identity));
     refuseStrangers(identity.issuers(), tenants.keySet());

@@ -98,6 +98,8 @@ final class ServiceEnvironment {
         add("CLOISTER_WEB_AUTHORITY", issuer());
         add("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", issuer());
         add("QUARKUS_OIDC_CLIENT_CLIENT_ID", "chat-service");
+        // On a machine that is busy with a build, all three start slowly at once.
+        add("QUARKUS_OIDC_CLIENT_CONNECTION_TIMEOUT", "60s");
         add("QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", "local-secret");
       }
     }
