@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The packaged platform under the launcher. Ends when it is closed, or with this JVM. */
 record RunningPlatform(Process process, Path endpointsFile, Properties endpoints)
@@ -42,11 +44,18 @@ record RunningPlatform(Process process, Path endpointsFile, Properties endpoints
   /** The same with more variables in the services' environment, and more options. */
   static RunningPlatform start(Path work, Map<String, String> variables, String... options)
       throws IOException, InterruptedException {
+    return start(List.of(), work, variables, options);
+  }
+
+  /** The same under a program that watches it, given as the beginning of the command. */
+  static RunningPlatform start(
+      List<String> watchedBy, Path work, Map<String, String> variables, String... options)
+      throws IOException, InterruptedException {
     Path jar = CHECKOUT.resolve("local-cloud/server/target/local-cloud.jar");
     Path endpoints = work.resolve("endpoints.properties");
     Path output = work.resolve("output.log");
-    List<String> command =
-        new ArrayList<>(
+    List<String> command = new ArrayList<>(watchedBy);
+    command.addAll(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow",
@@ -108,6 +117,15 @@ record RunningPlatform(Process process, Path endpointsFile, Properties endpoints
     return URI.create(endpoints.getProperty(part));
   }
 
+  /** Every port that the platform listens on. */
+  Set<Integer> ports() {
+    return endpoints.stringPropertyNames().stream()
+        .map(endpoints::getProperty)
+        .filter(value -> value.startsWith("http:"))
+        .map(value -> URI.create(value).getPort())
+        .collect(Collectors.toSet());
+  }
+
   /** The service's process; where one that ended was replaced, the new one. */
   ProcessHandle process(String service) throws IOException {
     String id = read(endpointsFile).getProperty(service + ".process");
@@ -128,7 +146,9 @@ record RunningPlatform(Process process, Path endpointsFile, Properties endpoints
 
   @Override
   public void close() {
-    process.destroy();
+    // Not the process that was started where that one watches it.
+    ProcessHandle.of(Long.parseLong(endpoints.getProperty("process")))
+        .ifPresent(ProcessHandle::destroy);
     process.onExit().join();
   }
 }
