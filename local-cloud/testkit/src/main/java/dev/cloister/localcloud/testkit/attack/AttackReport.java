@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 /**
  * Prints which promise was attacked how often and how often it broke.
  *
- * <p>Arguments: {@code [--record] promises.md folder...}, the folders being the modules' {@code
- * target/attacks}. {@code --record} writes the figures into the page. Ends with 1 where a promise
- * broke or was not attacked.
+ * <p>Arguments: {@code [--record] checkout folder...}, the folders being the modules' {@code
+ * target/attacks}. {@code --record} writes the figures into {@code docs/promises.md}. Ends with 1
+ * where a promise broke or was not attacked.
  */
 public final class AttackReport {
 
@@ -30,9 +30,10 @@ public final class AttackReport {
   public static void main(String[] arguments) throws IOException {
     List<String> rest = new ArrayList<>(Arrays.asList(arguments));
     boolean record = rest.remove("--record");
-    Path file = Path.of(rest.removeFirst());
+    Path checkout = Path.of(rest.removeFirst());
+    Path file = checkout.resolve("docs/promises.md");
     var page = new PromisesPage(Files.readAllLines(file));
-    var report = new AttackReport(page, read(rest));
+    var report = new AttackReport(page, read(checkout, rest));
     System.out.print(report.table());
     if (record) {
       Files.writeString(file, page.with(report::score).text());
@@ -40,13 +41,15 @@ public final class AttackReport {
     System.exit(report.held() ? 0 : 1);
   }
 
-  private static List<Attempt> read(List<String> folders) throws IOException {
+  private static List<Attempt> read(Path checkout, List<String> folders) throws IOException {
     List<Attempt> attempts = new ArrayList<>();
     for (String folder : folders) {
       if (Files.isDirectory(Path.of(folder))) {
+        // target/attacks
+        String module = checkout.relativize(Path.of(folder, "..", "..").normalize()).toString();
         try (Stream<Path> files = Files.list(Path.of(folder))) {
           for (Path file : files.toList()) {
-            Files.readAllLines(file).stream().map(Attempt::of).forEach(attempts::add);
+            Files.readAllLines(file).forEach(line -> attempts.add(Attempt.of(module, line)));
           }
         }
       }

@@ -45,7 +45,7 @@ final class AttemptRecorder implements TestWatcher {
     String test = type + "#" + context.getRequiredTestMethod().getName();
     var lines = new StringBuilder();
     for (int promise : promises(context)) {
-      lines.append(new Attempt(promise, outcome, test).line()).append('\n');
+      lines.append(new Attempt(promise, outcome, "", test).line()).append('\n');
     }
     try {
       Files.createDirectories(FOLDER);

@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 
 /**
  * The table of {@code docs/promises.md}: number, promise, attacks, rounds, attempts, failures. The
- * last three are what was measured.
+ * last four are what was run.
  */
 record PromisesPage(List<String> lines) {
 
   private static final Pattern ROW =
       Pattern.compile(
-          "(\\| (?<number>\\d+) \\| (?<sentence>[^|]+) \\| [^|]* )"
-              + "\\| (?<rounds>[^|]*) \\| [^|]* \\| [^|]* \\|");
+          "(\\| (?<number>\\d+) \\| (?<sentence>[^|]+) )"
+              + "\\|[^|]*\\| (?<rounds>[^|]*) \\| [^|]* \\| [^|]* \\|");
 
   /**
    * @param later true for a promise that another part of the build attacks
@@ -50,7 +50,12 @@ record PromisesPage(List<String> lines) {
     }
     Score score = scores.apply(row(match).number());
     return match.group(1)
-        + "| %,d | %,d | %,d |".formatted(score.rounds(), score.attempts(), score.failures());
+        + "| %s | %,d | %,d | %,d |"
+            .formatted(
+                String.join(", ", score.sources()),
+                score.rounds(),
+                score.attempts(),
+                score.failures());
   }
 
   String text() {

@@ -12,8 +12,15 @@ import java.util.stream.Collectors;
  * @param rounds attempts of the test that was run most often
  * @param skipped attempts that this machine lacks something for; they are not counted as attempts
  * @param broken the tests that failed
+ * @param sources links to the classes of the tests
  */
-record Score(long rounds, long attempts, long failures, long skipped, Collection<String> broken) {
+record Score(
+    long rounds,
+    long attempts,
+    long failures,
+    long skipped,
+    Collection<String> broken,
+    Collection<String> sources) {
 
   static Score of(List<Attempt> attempts) {
     Map<String, Long> rounds =
@@ -31,6 +38,7 @@ record Score(long rounds, long attempts, long failures, long skipped, Collection
         made,
         broken.size(),
         attempts.size() - made,
-        broken.stream().distinct().sorted().toList());
+        broken.stream().distinct().sorted().toList(),
+        attempts.stream().map(Attempt::link).distinct().sorted().toList());
   }
 }

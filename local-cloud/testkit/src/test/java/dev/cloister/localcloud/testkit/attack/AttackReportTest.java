@@ -14,12 +14,12 @@ class AttackReportTest {
               "# Promises",
               "| # | promise | attacks | rounds | attempts | failures |",
               "|---|---|---|---|---|---|",
-              "| 1 | Every delta once | [T](t.java) | 0 | 0 | 0 |",
+              "| 1 | Every delta once | | 0 | 0 | 0 |",
               "| 2 | No false end | [T](t.java) | 1,000 | 1,020 | 0 |",
               "| 16 | Restricted pods | – | with the charts | – | – |"));
 
-  private static final Attempt FIRST = new Attempt(1, Outcome.HELD, "a.T#x");
-  private static final Attempt SECOND = new Attempt(2, Outcome.HELD, "a.T#y");
+  private static final Attempt FIRST = new Attempt(1, Outcome.HELD, "chat", "a.T#x");
+  private static final Attempt SECOND = new Attempt(2, Outcome.HELD, "local/cloud", "a.U#y");
 
   @Test
   void promisesThatWereAttackedAndHeldPass() {
@@ -34,7 +34,7 @@ class AttackReportTest {
 
   @Test
   void aBrokenPromiseFailsAndNamesItsTest() {
-    var broken = new Attempt(2, Outcome.BROKEN, "a.T#z");
+    var broken = new Attempt(2, Outcome.BROKEN, "chat", "a.T#z");
     var report = new AttackReport(PAGE, List.of(FIRST, SECOND, broken));
 
     assertThat(report.held()).isFalse();
@@ -43,22 +43,23 @@ class AttackReportTest {
 
   @Test
   void thePageGetsTheFigures() {
-    var other = new Attempt(1, Outcome.HELD, "a.T#other");
+    var other = new Attempt(1, Outcome.HELD, "chat", "a.T#other");
     var report = new AttackReport(PAGE, List.of(FIRST, FIRST, other, SECOND, skipped(2)));
 
     assertThat(PAGE.with(report::score).lines())
         .containsSubsequence(
-            "| 1 | Every delta once | [T](t.java) | 2 | 3 | 0 |",
-            "| 2 | No false end | [T](t.java) | 1 | 1 | 0 |",
+            "| 1 | Every delta once | [T](../chat/src/test/java/a/T.java) | 2 | 3 | 0 |",
+            "| 2 | No false end | [T](../chat/src/test/java/a/T.java),"
+                + " [U](../local/cloud/src/test/java/a/U.java) | 1 | 1 | 0 |",
             "| 16 | Restricted pods | – | with the charts | – | – |");
   }
 
   @Test
   void anAttemptIsReadAsItWasWritten() {
-    assertThat(Attempt.of(FIRST.line())).isEqualTo(FIRST);
+    assertThat(Attempt.of("chat", FIRST.line())).isEqualTo(FIRST);
   }
 
   private static Attempt skipped(int promise) {
-    return new Attempt(promise, Outcome.SKIPPED, "a.T#s");
+    return new Attempt(promise, Outcome.SKIPPED, "chat", "a.T#s");
   }
 }
