@@ -305,8 +305,7 @@ final class Answer implements ModelListener {
   }
 
   private void noteFailure(Throwable e) {
-    LOG.warnf("model call failed answerId=%s error=%s", id(), e.getClass().getName());
-    LOG.debug("model call failed", e);
+    LOG.warnf("model call failed answerId=%s %s", id(), BedrockProblems.facts(e));
   }
 
   private static End truncated() {

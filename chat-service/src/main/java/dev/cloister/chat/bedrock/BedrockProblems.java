@@ -109,6 +109,17 @@ public final class BedrockProblems {
     return TOO_LONG.stream().anyMatch(message::contains);
   }
 
+  /** What of it belongs in a log: an error's own message may quote what was asked. */
+  public static String facts(Throwable e) {
+    return switch (e) {
+      case StreamException s -> "error=" + s.code();
+      case AwsServiceException aws ->
+          "error=%s status=%d bedrockRequestId=%s"
+              .formatted(code(e), aws.statusCode(), aws.requestId());
+      default -> "error=" + e.getClass().getName();
+    };
+  }
+
   /** The error's name in the API reference; empty where Bedrock did not answer at all. */
   private static String code(Throwable e) {
     return switch (e) {
