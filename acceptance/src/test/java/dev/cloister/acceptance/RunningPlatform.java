@@ -56,23 +56,23 @@ record RunningPlatform(Process process, Path endpointsFile, Properties endpoints
     Path output = work.resolve("output.log");
     List<String> command = new ArrayList<>(watchedBy);
     command.addAll(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                "-Xmx192m",
-                "-jar",
-                jar.toString(),
-                "up",
-                "--ports",
-                "auto",
-                "--stop-with-stdin",
-                "--docs",
-                Path.of("src/test/resources/docs").toAbsolutePath().toString(),
-                "--data",
-                work.resolve("data").toString(),
-                "--endpoints",
-                endpoints.toString()));
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseSerialGC",
+            "-Xmx192m",
+            "-jar",
+            jar.toString(),
+            "up",
+            "--ports",
+            "auto",
+            "--stop-with-stdin",
+            "--docs",
+            Path.of("src/test/resources/docs").toAbsolutePath().toString(),
+            "--data",
+            work.resolve("data").toString(),
+            "--endpoints",
+            endpoints.toString()));
     command.addAll(List.of(options));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -78,7 +78,8 @@ class UnsafeStartTest {
                 "QUARKUS_MANAGEMENT_PORT", "0",
                 "QUARKUS_OIDC_AUTH_SERVER_URL", "https://127.0.0.1:9/issuer",
                 "CLOISTER_PAGE_TOKEN_KEY", "0123456789abcdef0123456789abcdef"));
-    // One service's issuer of workload tokens would be an incomplete issuer of people to the others.
+    // One service's issuer of workload tokens would be an incomplete issuer of people to the
+    // others.
     switch (service) {
       case "chat-service" ->
           builder
