@@ -9,6 +9,7 @@ import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemException;
 import dev.cloister.edge.problem.ProblemType;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Budgets against the real table, in as many pods as a test wants. */
+@Promise(12)
 @QuarkusTest
 class BudgetsTest {
 
@@ -115,6 +117,10 @@ class BudgetsTest {
                 "needed", 400L,
                 "resetsAt", "2026-11-22T00:00:00Z"));
     assertThat(problem.retryAfterSeconds()).isEqualTo(12 * 3600 - 30 + 1);
+    assertThat(problem.detail())
+        .isEqualTo(
+            "You have used 700 of 1000 tokens today, and this question may need 400."
+                + " Try again after 00:00 UTC.");
   }
 
   @Test
