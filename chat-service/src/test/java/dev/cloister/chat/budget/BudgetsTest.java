@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -333,11 +335,13 @@ class BudgetsTest {
   }
 
   private static void atOnce(int times, Consumer<Integer> call) {
+    var calls = new ArrayList<Future<?>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < times; i++) {
         int index = i;
-        threads.submit(() -> call.accept(index));
+        calls.add(threads.submit(() -> call.accept(index)));
       }
     }
+    assertThat(calls).allMatch(c -> c.state() == Future.State.SUCCESS);
   }
 }
