@@ -14,6 +14,13 @@ export function problemDetail(type: string | undefined): string {
   return DETAILS[name] ?? 'The model gave no whole answer. Try again.';
 }
 
+/** How long to wait, in the largest unit that tells it: `40 s`, `3 min`, `11 h`. */
+export function waitText(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 2 * 60 * 60) return `${Math.ceil(seconds / 60)} min`;
+  return `${Math.ceil(seconds / 3600)} h`;
+}
+
 /** When a repeat makes sense, as epoch milliseconds. */
 export function retryTime(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : Date.now() + seconds * 1000;

@@ -46,5 +46,8 @@ export function giveBack(submission: Submission, cause: unknown, retry: () => vo
 }
 
 function mayWorkLater(cause: ApiError): boolean {
+  // A question that is larger than a whole budget is refused without a time to wait for.
+  const never = cause.problem.type.endsWith(':budget-exceeded') && !cause.retryAfterSeconds;
+  if (never) return false;
   return cause.status === 429 || cause.status >= 500;
 }

@@ -1,6 +1,6 @@
 import { askLastAgain, resume, submit } from '../state/asking';
 import type { AnswerMessage } from '../state/messages';
-import { problemDetail } from '../state/problems';
+import { problemDetail, waitText } from '../state/problems';
 import { Icon, StopIcon } from './icons';
 import { useSecondsUntil } from './useSecondsUntil';
 
@@ -42,7 +42,7 @@ export function AnswerStatus({ answer, last }: { answer: AnswerMessage; last: bo
           disabled={wait > 0}
           onClick={askLastAgain}
         >
-          {wait > 0 ? `Retry in ${wait} s` : 'Retry'}
+          {wait > 0 ? `Retry in ${waitText(wait)}` : 'Retry'}
         </button>
       )}
       {answer.status === 'lost' && (

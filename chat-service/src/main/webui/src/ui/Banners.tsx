@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Trouble } from '../state/conversation';
+import { waitText } from '../state/problems';
 import { Icon } from './icons';
 import { useSecondsUntil } from './useSecondsUntil';
 
@@ -18,7 +19,7 @@ export function TroubleBanner({ trouble }: { trouble: Trouble }) {
           disabled={wait > 0}
           onClick={retry}
         >
-          {wait > 0 ? `Try again in ${wait} s` : 'Try again'}
+          {wait > 0 ? `Try again in ${waitText(wait)}` : 'Try again'}
         </button>
       )}
     </div>

@@ -86,6 +86,13 @@ public final class Api {
     return send(request(path).DELETE());
   }
 
+  public HttpResponse<InputStream> put(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json)));
+  }
+
   public HttpResponse<InputStream> post(String path, String type, byte[] body, String... headers) {
     return send(
         request(path, headers).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));

@@ -183,7 +183,11 @@ public class Budgets {
 
   /** The person's limits and what is used of them. */
   public BudgetState state(Subject owner) {
-    Limits own = limits.of(owner);
+    return state(owner, limits.of(owner));
+  }
+
+  /** What is used of these limits by the person. */
+  BudgetState state(Subject owner, Limits own) {
     Instant now = clock.instant();
     return own.areNone()
         ? BudgetState.UNLIMITED

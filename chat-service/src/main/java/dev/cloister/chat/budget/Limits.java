@@ -1,6 +1,5 @@
 package dev.cloister.chat.budget;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cloister.edge.problem.Problem;
 
@@ -31,8 +30,7 @@ public record Limits(Long tokensPerDay, Long tokensPerMinute, Long concurrentAns
   }
 
   /** Whether nothing is limited. */
-  @JsonIgnore
-  public boolean areNone() {
+  boolean areNone() {
     return equals(NONE);
   }
 

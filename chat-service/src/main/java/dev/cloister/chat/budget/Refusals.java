@@ -4,6 +4,9 @@ import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +14,8 @@ import java.util.TreeMap;
 /** Which budget does not allow a reservation, in the words of its 429. */
 final class Refusals {
 
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private Refusals() {}
@@ -76,8 +81,8 @@ final class Refusals {
     }
     members.put("resetsAt", resetsAt.toString());
     String detail =
-        "You have used %d of %d tokens %s, and this question may need %d. Try again after %s."
-            .formatted(used, limit, when, r.tokens(), resetsAt);
+        "You have used %d of %d tokens %s, and this question may need %d. Try again after %s UTC."
+            .formatted(used, limit, when, r.tokens(), CLOCK.format(resetsAt));
     return Optional.of(problem(detail, Duration.between(now, resetsAt).plusSeconds(1), members));
   }
 

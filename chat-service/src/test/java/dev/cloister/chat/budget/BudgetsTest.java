@@ -9,10 +9,12 @@ import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemException;
 import dev.cloister.edge.problem.ProblemType;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Budgets against the real table, in as many pods as a test wants. */
+@Promise(12)
 @QuarkusTest
 class BudgetsTest {
 
@@ -115,6 +119,10 @@ class BudgetsTest {
                 "needed", 400L,
                 "resetsAt", "2026-11-22T00:00:00Z"));
     assertThat(problem.retryAfterSeconds()).isEqualTo(12 * 3600 - 30 + 1);
+    assertThat(problem.detail())
+        .isEqualTo(
+            "You have used 700 of 1000 tokens today, and this question may need 400."
+                + " Try again after 00:00 UTC.");
   }
 
   @Test
@@ -327,11 +335,13 @@ class BudgetsTest {
   }
 
   private static void atOnce(int times, Consumer<Integer> call) {
+    var calls = new ArrayList<Future<?>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < times; i++) {
         int index = i;
-        threads.submit(() -> call.accept(index));
+        calls.add(threads.submit(() -> call.accept(index)));
       }
     }
+    assertThat(calls).allMatch(c -> c.state() == Future.State.SUCCESS);
   }
 }

@@ -1,0 +1,46 @@
+package dev.cloister.chat.usage;
+
+import dev.cloister.chat.store.Parameters;
+import dev.cloister.edge.identity.AdministratorsOnly;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+/** Everybody's usage, for administrators. */
+@Path("/v1/admin/usage")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@AdministratorsOnly
+@RunOnVirtualThread
+class EverybodysUsageResource {
+
+  private final UsageDesk desk;
+
+  EverybodysUsageResource(UsageDesk desk) {
+    this.desk = desk;
+  }
+
+  /** A page of a day's usage. */
+  @GET
+  public UsageDesk.Page onDay(
+      @QueryParam("day") String day,
+      @QueryParam("limit") String limit,
+      @QueryParam("next_token") String nextToken) {
+    return desk.onDay(day, Parameters.limit(limit), nextToken);
+  }
+
+  /** One person's usage and budget. */
+  @GET
+  @Path("{user}")
+  public UsageDesk.Own of(
+      @PathParam("user") String user,
+      @QueryParam("from") String from,
+      @QueryParam("to") String to) {
+    return desk.of(Parameters.user(user), from, to);
+  }
+}
