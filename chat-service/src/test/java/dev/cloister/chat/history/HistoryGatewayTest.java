@@ -73,13 +73,13 @@ class HistoryGatewayTest {
 
   private void call(Optional<Path> tokenFile) {
     var uri = URI.create("http://127.0.0.1:" + history.getAddress().getPort());
-    var config = new Settings(uri, Duration.ofSeconds(5), tokenFile);
+    var config = new Settings(uri, Duration.ofSeconds(5), Duration.ofSeconds(8), tokenFile);
     new HistoryGateway(config, new WorkloadIdentity(config, oidc))
         .title(new Subject("somebody"), UUID.randomUUID(), "A title")
         .await()
         .indefinitely();
   }
 
-  private record Settings(URI url, Duration timeout, Optional<Path> tokenFile)
+  private record Settings(URI url, Duration timeout, Duration beginWithin, Optional<Path> tokenFile)
       implements HistoryConfig {}
 }
