@@ -29,23 +29,25 @@ public final class Api {
   private final String subject;
   private final String userToken;
   private final String workloadToken;
+  private final URI base;
 
-  private Api(String subject, String userToken, String workloadToken) {
+  private Api(String subject, String userToken, String workloadToken, URI base) {
     this.subject = subject;
     this.userToken = userToken;
     this.workloadToken = workloadToken;
+    this.base = base;
   }
 
   /** Somebody whom no other test knows. */
   public static Api somebody() {
     var tokens = new Tokens(URI.create(config("quarkus.oidc.auth-server-url")));
     String name = "user-" + UUID.randomUUID();
-    return new Api(name, tokens.user(name), tokens.workload());
+    return new Api(name, tokens.user(name), tokens.workload(), service());
   }
 
   /** Somebody with these tokens; null sends none. */
   public static Api with(String subject, String userToken, String workloadToken) {
-    return new Api(subject, userToken, workloadToken);
+    return new Api(subject, userToken, workloadToken, service());
   }
 
   public String subject() {
@@ -60,14 +62,19 @@ public final class Api {
     return workloadToken;
   }
 
+  /** The same person and service, by another way to them. */
+  public Api via(URI base) {
+    return new Api(subject, userToken, workloadToken, base);
+  }
+
   /** What the person sends. */
   public Reply user(String method, String path, Object body) {
-    return send(method, path, body, userToken, null);
+    return send(base, method, path, body, userToken, null);
   }
 
   /** What chat-service sends for the person. */
   public Reply internal(String method, String path, Object body) {
-    return send(method, "/internal/v1/sessions/" + path, body, workloadToken, subject);
+    return send(base, method, "/internal/v1/sessions/" + path, body, workloadToken, subject);
   }
 
   /** Begins a turn and returns the answer's id. */
@@ -106,7 +113,12 @@ public final class Api {
 
   public static Reply send(
       String method, String path, Object body, String token, String actingFor) {
-    var request = request(path);
+    return send(service(), method, path, body, token, actingFor);
+  }
+
+  private static Reply send(
+      URI base, String method, String path, Object body, String token, String actingFor) {
+    var request = HttpRequest.newBuilder(URI.create(base + path));
     request.method(
         method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
     if (body != null) {
@@ -146,6 +158,11 @@ public final class Api {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  /** Where the service under test is. */
+  public static URI service() {
+    return URI.create(config("test.url"));
   }
 
   private static String config(String name) {

@@ -25,8 +25,10 @@ class Answers implements Unfinished {
 
   private record Ended(Answer answer, long at) {}
 
+  private record Coming(Subject owner, CompletableFuture<Void> decided) {}
+
   private final Map<AnswerId, Answer> byId = new ConcurrentHashMap<>();
-  private final Map<AnswerId, CompletableFuture<Void>> coming = new ConcurrentHashMap<>();
+  private final Map<AnswerId, Coming> coming = new ConcurrentHashMap<>();
   private final ConcurrentLinkedDeque<Ended> ended = new ConcurrentLinkedDeque<>();
   private final AtomicInteger running = new AtomicInteger();
   private final AnswersConfig config;
@@ -54,26 +56,26 @@ class Answers implements Unfinished {
    * Takes a place for one more answer, or refuses with 503. Every place taken is given back, by
    * {@link #dismiss} or at the end of an answer that was started in it.
    */
-  void admit(AnswerId id) {
+  void admit(Subject owner, AnswerId id) {
     if (running.incrementAndGet() > config.maxRunning()) {
       running.decrementAndGet();
       throw Problem.unavailable(
               "Too many answers are being made. Try again.", Duration.ofSeconds(2))
           .asException();
     }
-    coming.put(id, new CompletableFuture<>());
+    coming.put(id, new Coming(owner, new CompletableFuture<>()));
   }
 
   /** Gives back a place that no answer came to use. */
   void dismiss(AnswerId id) {
     running.decrementAndGet();
-    coming.remove(id).complete(null);
+    coming.remove(id).decided().complete(null);
   }
 
-  /** Makes the answer known and starts it, in a place taken before. */
-  void start(Answer answer) {
+  /** Makes the answer known and starts it, in the place that was taken under this id. */
+  void start(AnswerId place, Answer answer) {
     byId.put(answer.id(), answer);
-    coming.remove(answer.id()).complete(null);
+    coming.remove(place).decided().complete(null);
     answer
         .closed()
         .thenRun(
@@ -98,13 +100,30 @@ class Answers implements Unfinished {
     return Optional.ofNullable(byId.get(id)).filter(a -> a.owner().equals(owner));
   }
 
-  /** The same; where the answer's question is just being stored, its start is waited for. */
+  /**
+   * The same; where the answer's question is just being stored, its start is waited for.
+   *
+   * @throws dev.cloister.edge.problem.ProblemException 503 where its question was being stored and
+   *     that was given up
+   */
   Optional<Answer> await(Subject owner, AnswerId id) {
-    var start = coming.get(id);
+    Coming start = coming.get(id);
     if (start != null) {
-      start.join();
+      start.decided().join();
+    } else if (!byId.containsKey(id)) {
+      // A turn that was given up and is begun again has the place of the call that does so.
+      coming.values().stream()
+          .filter(c -> c.owner().equals(owner))
+          .forEach(c -> c.decided().join());
     }
-    return find(owner, id);
+    Optional<Answer> found = find(owner, id);
+    if (start != null && found.isEmpty()) {
+      throw Problem.unavailable(
+              "The question could not be stored now, so the model was not asked. Try again.",
+              Duration.ofSeconds(2))
+          .asException();
+    }
+    return found;
   }
 
   @Override

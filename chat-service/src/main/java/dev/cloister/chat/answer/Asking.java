@@ -107,7 +107,7 @@ class Asking {
     Model model = catalogue.require(ask.modelId());
     NewTurn turn = newTurn(ask, key, model);
     var id = new AnswerId(turn.answerId());
-    answers.admit(id);
+    answers.admit(owner, id);
     Leave leave = null;
     Meter meter = null;
     boolean started = false;
@@ -118,9 +118,9 @@ class Asking {
       switch (history.begin(owner, session.value(), turn).await().indefinitely()) {
         case TurnBegun.Replayed replayed -> earlier = new AnswerId(replayed.answerId());
         case TurnBegun.Started begun -> {
-          Answer answer = answer(owner, session, ask, model, turn, begun, leave, meter, askedAt);
+          Answer answer = answer(owner, session, ask, model, begun, leave, meter, askedAt);
           started = true;
-          answers.start(answer);
+          answers.start(id, answer);
           return onceBegun(answer);
         }
       }
@@ -188,13 +188,12 @@ class Asking {
       SessionId session,
       Ask ask,
       Model model,
-      NewTurn turn,
       TurnBegun.Started begun,
       Leave leave,
       Meter meter,
       long askedAt) {
-    var id = new AnswerId(turn.answerId());
-    var log = new EventLog(new Started(id, session, turn.userMessageId(), id, model.id()));
+    var id = new AnswerId(begun.answerId());
+    var log = new EventLog(new Started(id, session, begun.userMessageId(), id, model.id()));
     var answer =
         new Answer(
             owner,

@@ -32,11 +32,16 @@ class Replays {
     return log;
   }
 
-  /** How a stored answer ended; one that still runs cannot be replayed. */
+  /** How a stored answer ended; one that still runs or was given up cannot be replayed. */
   static End end(StoredAnswer stored) {
     if (stored.isStreaming()) {
       throw Problem.unavailable(
               "This answer is still being made elsewhere. Try again.", Duration.ofSeconds(5))
+          .asException();
+    }
+    if (stored.isAbandoned()) {
+      throw Problem.unavailable(
+              "The question was stored, but no model was asked. Try again.", Duration.ofSeconds(1))
           .asException();
     }
     return EndRecord.of(stored).end();

@@ -26,6 +26,13 @@ interface HistoryApi {
       @HeaderParam(SUBJECT) String subject, @PathParam("sessionId") UUID session, NewTurn turn);
 
   @PUT
+  @Path("turns/{answerId}/abandoned")
+  Uni<Void> abandon(
+      @HeaderParam(SUBJECT) String subject,
+      @PathParam("sessionId") UUID session,
+      @PathParam("answerId") UUID attempt);
+
+  @PUT
   @Path("answers/{answerId}")
   Uni<Void> checkpoint(
       @HeaderParam(SUBJECT) String subject,

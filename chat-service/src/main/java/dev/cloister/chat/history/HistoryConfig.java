@@ -20,6 +20,13 @@ interface HistoryConfig {
   Duration timeout();
 
   /**
+   * How long a question may take to be stored, with all repeats of the call. After that its caller
+   * gets 503 and the model is not asked.
+   */
+  @WithDefault("8s")
+  Duration beginWithin();
+
+  /**
    * A projected service-account token that proves this service's identity. Unset: a token by client
    * credentials from quarkus-oidc-client.
    */

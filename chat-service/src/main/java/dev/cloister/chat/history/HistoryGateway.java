@@ -14,15 +14,19 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Stores questions and answers. Nothing here blocks; failures are problems for the caller. */
 @ApplicationScoped
 public class HistoryGateway {
 
+  private static final Logger LOG = Logger.getLogger(HistoryGateway.class);
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final int END_ATTEMPTS = 5;
+  private static final int ABANDON_ATTEMPTS = 12;
 
   private final HistoryApi api;
+  private final Duration beginWithin;
   private final WorkloadIdentity identity;
 
   /**
@@ -33,6 +37,7 @@ public class HistoryGateway {
       WorkloadIdentity identity,
       @ConfigProperty(name = "cloister.origin-verify.values") Optional<List<String>> frontDoor) {
     this.identity = identity;
+    this.beginWithin = config.beginWithin();
     this.api =
         QuarkusRestClientBuilder.newBuilder()
             .baseUri(config.url())
@@ -44,15 +49,39 @@ public class HistoryGateway {
   }
 
   /**
-   * Stores a question and the place for its answer.
+   * Stores a question and the place for its answer. A call whose reply is lost is repeated. Where
+   * that does not help either, the question may be stored all the same; then history is told in the
+   * background that it was given up, so that the next call with its key can have it.
    *
    * @return fails with 409 where the key stood for another request, 404 where the session is being
    *     deleted, 503 where history cannot be written
    */
   public Uni<TurnBegun> begin(Subject subject, UUID session, NewTurn turn) {
     return identified(api.begin(subject.value(), session, turn))
+        .onFailure(HistoryGateway::mayPass)
+        .retry()
+        .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
+        .expireIn(beginWithin.toMillis())
+        .ifNoItem()
+        .after(beginWithin)
+        .fail()
+        .onFailure(e -> !isRefused(e))
+        .invoke(() -> abandon(subject, session, turn.answerId()))
         .onFailure()
         .transform(HistoryGateway::told);
+  }
+
+  /** Lets go of a turn whose model was not called and will not be. Tries in the background. */
+  public void abandon(Subject subject, UUID session, UUID attempt) {
+    identified(api.abandon(subject.value(), session, attempt))
+        .onFailure(HistoryGateway::mayPass)
+        .retry()
+        .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10))
+        .atMost(ABANDON_ATTEMPTS)
+        .subscribe()
+        .with(
+            v -> {},
+            e -> LOG.warnf("a turn stays until its lease ends answerId=%s error=%s", attempt, e));
   }
 
   /** Stores what there is of an answer and says that it goes on. */
@@ -104,6 +133,14 @@ public class HistoryGateway {
   /** Whether history says that the answer has another end already. */
   public static boolean isEnded(Throwable e) {
     return status(e) == 409;
+  }
+
+  /** Whether history has said that the call was not carried out. */
+  private static boolean isRefused(Throwable e) {
+    return switch (status(e)) {
+      case 400, 404, 409, 413 -> true;
+      default -> false;
+    };
   }
 
   private static boolean mayPass(Throwable e) {

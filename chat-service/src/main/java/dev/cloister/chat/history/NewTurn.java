@@ -5,7 +5,8 @@ import java.util.UUID;
 /**
  * A question to be stored together with the place for its answer.
  *
- * @param answerId the answer's id and its message's
+ * @param answerId names this attempt, and the answer and its message if it is the first with its
+ *     key
  * @param idempotencyKey the caller's key, or null
  * @param fingerprint what the key stands for: a hash of the request, or null
  * @param contextBytes how much of the conversation before it the model can read, in UTF-8 bytes

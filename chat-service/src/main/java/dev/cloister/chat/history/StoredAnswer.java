@@ -23,6 +23,11 @@ public record StoredAnswer(
     return "streaming".equals(status);
   }
 
+  /** Whether its turn was given up before a model was asked; the next call with its key gets it. */
+  public boolean isAbandoned() {
+    return "abandoned".equals(status);
+  }
+
   @Override
   public String toString() {
     return "StoredAnswer[" + answerId + ", " + status + "]";

@@ -17,13 +17,17 @@ import java.util.UUID;
 public sealed interface TurnBegun {
 
   /**
-   * The question is stored.
+   * The question is stored, and this call's to answer.
    *
+   * @param answerId the answer's id; another than was proposed where an earlier call had stored the
+   *     question and given it up
+   * @param userMessageId the question's id, likewise
    * @param firstTurn whether the session began with it
    * @param context the turns before it that fit, oldest first
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Started(boolean firstTurn, List<ContextTurn> context) implements TurnBegun {}
+  record Started(UUID answerId, UUID userMessageId, boolean firstTurn, List<ContextTurn> context)
+      implements TurnBegun {}
 
   /** The same question had been stored under the same key before; nothing was written. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -82,7 +82,7 @@ class HistoryGatewayTest {
 
   private void call(Optional<Path> tokenFile) {
     var uri = URI.create("http://127.0.0.1:" + history.getAddress().getPort());
-    var config = new Settings(uri, Duration.ofSeconds(5), tokenFile);
+    var config = new Settings(uri, Duration.ofSeconds(5), Duration.ofSeconds(8), tokenFile);
     var door = Optional.of(List.of("a secret of the front door", "the one before"));
     new HistoryGateway(config, new WorkloadIdentity(config, oidc), door)
         .title(new Subject("somebody"), UUID.randomUUID(), "A title")
@@ -90,6 +90,6 @@ class HistoryGatewayTest {
         .indefinitely();
   }
 
-  private record Settings(URI url, Duration timeout, Optional<Path> tokenFile)
+  private record Settings(URI url, Duration timeout, Duration beginWithin, Optional<Path> tokenFile)
       implements HistoryConfig {}
 }

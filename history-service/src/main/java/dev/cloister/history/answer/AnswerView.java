@@ -26,7 +26,7 @@ record AnswerView(
         answer.id(),
         answer.questionId(),
         answer.modelId(),
-        answer.status(),
+        answer.stored() == AnswerStatus.ABANDONED ? answer.stored() : answer.status(),
         text,
         facts.stopReason(),
         facts.usage(),

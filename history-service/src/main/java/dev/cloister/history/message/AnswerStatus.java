@@ -5,14 +5,19 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where an answer is. Interrupted is never stored: it is a streaming answer without a lease. */
+/**
+ * Where an answer is. Interrupted is never stored: it is a streaming answer without a lease, or an
+ * abandoned one. Abandoned is shown to chat-service only: no model was asked, and the turn may be
+ * begun again.
+ */
 public enum AnswerStatus {
   STREAMING,
   FINISHED,
   STOPPED,
   BLOCKED,
   FAILED,
-  INTERRUPTED;
+  INTERRUPTED,
+  ABANDONED;
 
   /** The name that is stored and shown. */
   @JsonValue

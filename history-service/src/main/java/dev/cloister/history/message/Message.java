@@ -35,6 +35,7 @@ public sealed interface Message {
    * @param modelId the model
    * @param stored the status as it is stored
    * @param revision the newest checkpoint's number, 0 before the first
+   * @param attempt the call that began the turn, or began it again; it alone may abandon it
    * @param leaseUntil until when it is believed to stream
    * @param facts what is known of its end
    */
@@ -46,15 +47,19 @@ public sealed interface Message {
       String modelId,
       AnswerStatus stored,
       long revision,
+      MessageId attempt,
       Instant leaseUntil,
       Facts facts)
       implements Message {
 
     /** The status as it is to be shown: nobody writes an answer whose lease ran out. */
     public AnswerStatus status() {
-      return stored == AnswerStatus.STREAMING && leaseUntil.isBefore(Instant.now())
-          ? AnswerStatus.INTERRUPTED
-          : stored;
+      return switch (stored) {
+        case STREAMING ->
+            leaseUntil.isBefore(Instant.now()) ? AnswerStatus.INTERRUPTED : AnswerStatus.STREAMING;
+        case ABANDONED -> AnswerStatus.INTERRUPTED;
+        case FINISHED, STOPPED, BLOCKED, FAILED, INTERRUPTED -> stored;
+      };
     }
   }
 }

@@ -34,6 +34,7 @@ public final class MessageItems {
       item.put(Attr.MODEL_ID, s(answer.modelId()));
       item.put(Attr.STATUS, s(answer.stored().text()));
       item.put(Attr.REVISION, n(answer.revision()));
+      item.put(Attr.ATTEMPT, s(answer.attempt().value()));
       item.put(Attr.LEASE_UNTIL, n(answer.leaseUntil().toEpochMilli()));
       item.putAll(attributes(answer.facts()));
     }
@@ -71,6 +72,7 @@ public final class MessageItems {
         text(item, Attr.MODEL_ID),
         AnswerStatus.named(status).orElseThrow(),
         number(item, Attr.REVISION),
+        new MessageId(text(item, Attr.ATTEMPT)),
         Instant.ofEpochMilli(number(item, Attr.LEASE_UNTIL)),
         facts(item));
   }

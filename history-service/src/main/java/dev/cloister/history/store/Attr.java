@@ -51,6 +51,9 @@ public final class Attr {
   /** Answers: the newest checkpoint's number. */
   public static final String REVISION = "revision";
 
+  /** Answers: the call that began the turn; only it may abandon it. */
+  public static final String ATTEMPT = "attempt";
+
   /** Answers: until when a streaming answer is believed to be alive, epoch ms. */
   public static final String LEASE_UNTIL = "leaseUntil";
 
@@ -81,7 +84,7 @@ public final class Attr {
   /** Idempotency items: what the first call asked for. */
   public static final String FINGERPRINT = "fingerprint";
 
-  /** Idempotency items: when they end, epoch seconds; the table's TTL attribute. */
+  /** Idempotency items and abandoned attempts: when they end, epoch seconds; the table's TTL. */
   public static final String EXPIRES_AT = "expiresAt";
 
   /** The local index that lists an owner's sessions by {@link #UPDATED_AT}. */

@@ -86,7 +86,7 @@ class ContextWindow {
           && answer.content().bytes() > 0
           && switch (answer.status()) {
             case FINISHED, STOPPED, FAILED, INTERRUPTED -> true;
-            case STREAMING, BLOCKED -> false;
+            case STREAMING, BLOCKED, ABANDONED -> false;
           };
     }
   }

@@ -57,13 +57,14 @@ class TurnItems {
             request.modelId(),
             AnswerStatus.STREAMING,
             0,
+            request.answer(),
             now.plus(lease),
             NONE_YET);
     var writes = new ArrayList<TransactWriteItem>();
     writes.add(header(session, Titles.first(request.text()), sequence, now));
     writes.add(create(MessageItems.item(session, asked, now)));
     writes.add(create(MessageItems.item(session, answer, now)));
-    writes.add(create(pointer(session, answer)));
+    writes.add(pointer(session, request, answer.sequence()));
     if (request.idempotencyKey() != null) {
       writes.add(remember(session, request, answer.sequence(), now));
     }
@@ -98,11 +99,56 @@ class TurnItems {
         .build();
   }
 
-  private static Map<String, AttributeValue> pointer(SessionKey session, Message.Answer answer) {
-    var item = new HashMap<>(Values.key(Keys.session(session), Keys.answer(answer.id())));
-    item.put(Attr.SEQUENCE, n(answer.sequence()));
-    item.put(Attr.USER_MESSAGE_ID, s(answer.questionId().value()));
-    return item;
+  /** The writes that give an abandoned turn to another attempt, if it is still abandoned. */
+  List<TransactWriteItem> again(
+      SessionKey session, TurnRequest request, Message.Answer abandoned, Instant now) {
+    return List.of(
+        touch(session, now),
+        take(session, request, abandoned, now),
+        pointer(session, request, abandoned.sequence()));
+  }
+
+  private TransactWriteItem touch(SessionKey session, Instant now) {
+    return TransactWriteItem.builder()
+        .update(
+            b ->
+                b.tableName(table)
+                    .key(SessionStore.headerKey(session))
+                    .updateExpression("SET updatedAt = :now")
+                    .conditionExpression("attribute_exists(PK) AND attribute_not_exists(deleting)")
+                    .expressionAttributeValues(Map.of(":now", n(now.toEpochMilli()))))
+        .build();
+  }
+
+  private TransactWriteItem take(
+      SessionKey session, TurnRequest request, Message.Answer abandoned, Instant now) {
+    return TransactWriteItem.builder()
+        .update(
+            b ->
+                b.tableName(table)
+                    .key(Values.key(Keys.session(session), Keys.message(abandoned.sequence())))
+                    .updateExpression(
+                        "SET #status = :streaming, attempt = :attempt, modelId = :model,"
+                            + " leaseUntil = :lease")
+                    .conditionExpression("id = :answer AND #status = :abandoned")
+                    .expressionAttributeNames(Map.of("#status", Attr.STATUS))
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":answer", s(abandoned.id().value()),
+                            ":abandoned", s(AnswerStatus.ABANDONED.text()),
+                            ":streaming", s(AnswerStatus.STREAMING.text()),
+                            ":attempt", s(request.answer().value()),
+                            ":model", s(request.modelId()),
+                            ":lease", n(now.plus(lease).toEpochMilli()))))
+        .build();
+  }
+
+  /** Where the attempt finds its turn; also keeps out an attempt that was abandoned before. */
+  private TransactWriteItem pointer(SessionKey session, TurnRequest request, long sequence) {
+    var item = new HashMap<>(Values.key(Keys.session(session), Keys.answer(request.answer())));
+    item.put(Attr.SEQUENCE, n(sequence));
+    item.put(Attr.USER_MESSAGE_ID, s(request.question().value()));
+    return create(item);
   }
 
   private TransactWriteItem create(Map<String, AttributeValue> item) {

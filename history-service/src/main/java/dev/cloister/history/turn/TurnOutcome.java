@@ -13,12 +13,17 @@ sealed interface TurnOutcome {
   String outcome();
 
   /**
-   * The turn is stored, by this call or by an earlier try of it.
+   * The turn is stored and this call's to answer: it stored it, or an earlier try of it did, or the
+   * call that stored it has abandoned it. In the last case the ids are that call's.
    *
+   * @param answerId the answer's id
+   * @param userMessageId the question's id
    * @param firstTurn whether it is the session's first
    * @param context the conversation before it, oldest first
    */
-  record Started(boolean firstTurn, List<ContextMessage> context) implements TurnOutcome {
+  record Started(
+      MessageId answerId, MessageId userMessageId, boolean firstTurn, List<ContextMessage> context)
+      implements TurnOutcome {
 
     @Override
     public String outcome() {

@@ -7,7 +7,8 @@ import dev.cloister.history.key.MessageId;
 /**
  * A question that is about to be answered.
  *
- * @param answerId the answer's id, chosen by the caller; a repeat with it finds its own turn
+ * @param answerId the answer's id, chosen by the caller for this attempt; a repeat with it finds
+ *     its own turn
  * @param userMessageId the question's id, chosen by the caller
  * @param modelId the model that will answer
  * @param text the question

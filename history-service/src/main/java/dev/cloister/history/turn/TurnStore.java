@@ -6,9 +6,11 @@ import dev.cloister.history.answer.AnswerStore;
 import dev.cloister.history.content.Content;
 import dev.cloister.history.content.ContentStore;
 import dev.cloister.history.key.Keys;
+import dev.cloister.history.key.MessageId;
 import dev.cloister.history.key.SessionKey;
 import dev.cloister.history.message.AnswerStatus;
 import dev.cloister.history.message.Message;
+import dev.cloister.history.message.MessageStore;
 import dev.cloister.history.session.SessionStore;
 import dev.cloister.history.store.Backoff;
 import dev.cloister.history.store.Table;
@@ -23,11 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Begins turns. Each goes right after the newest message that was read, or the whole transaction
- * fails and is tried again on what is newest then.
+ * fails and is tried again on what is newest then. A turn belongs to one attempt at a time; another
+ * gets it only after that one has abandoned it.
  */
 @ApplicationScoped
 class TurnStore {
@@ -38,6 +42,7 @@ class TurnStore {
   private final TurnItems items;
   private final ContentStore contents;
   private final AnswerStore answers;
+  private final MessageStore messages;
   private final ContextWindow window;
   private final SessionLocks locks;
 
@@ -46,12 +51,14 @@ class TurnStore {
       TurnItems items,
       ContentStore contents,
       AnswerStore answers,
+      MessageStore messages,
       ContextWindow window,
       SessionLocks locks) {
     this.table = table;
     this.items = items;
     this.contents = contents;
     this.answers = answers;
+    this.messages = messages;
     this.window = window;
     this.locks = locks;
   }
@@ -59,12 +66,12 @@ class TurnStore {
   TurnOutcome begin(SessionKey session, TurnRequest request) {
     Placed placed = locks.inTurn(session, () -> place(session, request));
     return switch (placed) {
-      case Placed.At at -> {
-        long question = at.answerSequence() - 1;
-        var context = window.before(session, question, request.contextBytes());
-        yield new Started(question == 1, context);
+      case Placed.At(long sequence, MessageId answer, MessageId question) -> {
+        long asked = sequence - 1;
+        var context = window.before(session, asked, request.contextBytes());
+        yield new Started(answer, question, asked == 1, context);
       }
-      case Placed.Before before -> replayed(session, before.call(), request);
+      case Placed.Before(Replayed replayed) -> replayed;
     };
   }
 
@@ -74,25 +81,70 @@ class TurnStore {
       var now = Instant.now();
       var state = read(session, request);
       long sequence = state.sequence();
-      Optional<Placed> already = already(state, request, now);
-      if (already.isPresent()) {
-        return already.get();
+      Optional<Long> own = state.ownAnswer(request.question());
+      if (own.isPresent()) {
+        return own(session, request, own.get());
       }
-      Content question = contents.store(session, request.question(), request.text());
-      try {
-        table.transact(items.writes(session, request, question, sequence, now));
-        return new Placed.At(sequence + 2);
-      } catch (TransactionCanceledException e) {
-        // Nothing of it was written, so nothing points to the object.
-        contents.discard(question);
-        attempts.pause("The session");
+      Optional<FirstCall> first = state.firstCall(now);
+      Optional<Placed> placed =
+          first.isPresent()
+              ? repeat(session, request, first.get(), now)
+              : fresh(session, request, sequence, now);
+      if (placed.isPresent()) {
+        return placed.get();
       }
+      attempts.pause("The session");
     }
   }
 
-  private static Optional<Placed> already(SessionState state, TurnRequest request, Instant now) {
-    Optional<Placed> own = state.ownAnswer(request.question()).map(Placed.At::new);
-    return own.isPresent() ? own : state.firstCall(now).map(Placed.Before::new);
+  /** The turn is this attempt's, unless the attempt was abandoned or has done its work. */
+  private Placed own(SessionKey session, TurnRequest request, long sequence) {
+    return messages
+        .at(session, sequence)
+        .map(Message.Answer.class::cast)
+        .filter(answer -> answer.stored() == AnswerStatus.STREAMING)
+        .filter(answer -> answer.attempt().equals(request.answer()))
+        .map(Placed.At::of)
+        .orElseThrow(SessionState::abandoned);
+  }
+
+  /** The first call's turn; where that call has abandoned it, this one's. Empty: look again. */
+  private Optional<Placed> repeat(
+      SessionKey session, TurnRequest request, FirstCall first, Instant now) {
+    if (!first.isFor(request)) {
+      throw Problem.of(
+              ProblemType.IDEMPOTENCY_CONFLICT,
+              "The Idempotency-Key was used with another request; choose a new one.")
+          .asException();
+    }
+    var answer = answers.at(session, first.sequence(), first.answer());
+    if (answer.filter(a -> a.stored() == AnswerStatus.ABANDONED).isPresent()) {
+      return written(items.again(session, request, answer.get(), now))
+          ? answer.map(Placed.At::of)
+          : Optional.empty();
+    }
+    return Optional.of(new Placed.Before(first.replayed(answer)));
+  }
+
+  /** A new turn after the sequence. Empty: another one is there. */
+  private Optional<Placed> fresh(
+      SessionKey session, TurnRequest request, long sequence, Instant now) {
+    Content question = contents.store(session, request.question(), request.text());
+    if (written(items.writes(session, request, question, sequence, now))) {
+      return Optional.of(new Placed.At(sequence + 2, request.answer(), request.question()));
+    }
+    // Nothing of it was written, so nothing points to the object.
+    contents.discard(question);
+    return Optional.empty();
+  }
+
+  private boolean written(List<TransactWriteItem> writes) {
+    try {
+      table.transact(writes);
+      return true;
+    } catch (TransactionCanceledException e) {
+      return false;
+    }
   }
 
   private SessionState read(SessionKey session, TurnRequest request) {
@@ -113,26 +165,14 @@ class TurnStore {
             : found.get(Keys.idempotency(request.idempotencyKey())));
   }
 
-  private Replayed replayed(SessionKey session, FirstCall first, TurnRequest request) {
-    if (!first.isFor(request)) {
-      throw Problem.of(
-              ProblemType.IDEMPOTENCY_CONFLICT,
-              "The Idempotency-Key was used with another request; choose a new one.")
-          .asException();
-    }
-    var status =
-        answers
-            .at(session, first.sequence(), first.answer())
-            .map(Message.Answer::status)
-            .orElse(AnswerStatus.INTERRUPTED);
-    return new Replayed(first.answer(), first.question(), first.modelId(), status);
-  }
-
-  /** Where a turn is: at its place, or it is an earlier call's. */
+  /** Whose the turn is: this call's to answer, or an earlier one's. */
   private sealed interface Placed {
+    record At(long sequence, MessageId answer, MessageId question) implements Placed {
+      static Placed of(Message.Answer answer) {
+        return new At(answer.sequence(), answer.id(), answer.questionId());
+      }
+    }
 
-    record At(long answerSequence) implements Placed {}
-
-    record Before(FirstCall call) implements Placed {}
+    record Before(Replayed replayed) implements Placed {}
   }
 }

@@ -1,5 +1,6 @@
 package dev.cloister.history.turn;
 
+import dev.cloister.history.key.MessageId;
 import dev.cloister.history.key.SessionId;
 import dev.cloister.history.key.SessionKey;
 import dev.cloister.history.workload.ActingFor;
@@ -8,13 +9,14 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Begins turns for chat-service. */
+/** Begins turns for chat-service, and takes back those that it gives up. */
 @Path("/internal/v1/sessions/{sessionId}/turns")
 @Authenticated
 @Consumes(MediaType.APPLICATION_JSON)
@@ -25,10 +27,12 @@ class TurnsResource {
 
   private final ActingFor acting;
   private final TurnStore turns;
+  private final Abandonment abandonment;
 
-  TurnsResource(ActingFor acting, TurnStore turns) {
+  TurnsResource(ActingFor acting, TurnStore turns, Abandonment abandonment) {
     this.acting = acting;
     this.turns = turns;
+    this.abandonment = abandonment;
   }
 
   @POST
@@ -41,5 +45,13 @@ class TurnsResource {
           case TurnOutcome.Replayed replayed -> RestResponse.Status.OK;
         };
     return RestResponse.status(status, outcome);
+  }
+
+  /** The call that carried this answerId was given up, and no model was asked. May be repeated. */
+  @PUT
+  @Path("/{answerId}/abandoned")
+  public void abandon(
+      @PathParam("sessionId") SessionId session, @PathParam("answerId") MessageId attempt) {
+    abandonment.abandon(new SessionKey(acting.subject(), session), attempt);
   }
 }

@@ -42,7 +42,9 @@ class PodsTest {
     this.pods =
         IntStream.range(0, PODS)
             .mapToObj(
-                pod -> new TurnStore(table, items, contents, answers, window, new SessionLocks()))
+                pod ->
+                    new TurnStore(
+                        table, items, contents, answers, messages, window, new SessionLocks()))
             .toList();
   }
 
