@@ -227,7 +227,8 @@ class LostReplyTest {
   private void patience(Duration beginWithin) {
     var config = new Settings(network.uri(), Duration.ofSeconds(2), beginWithin, Optional.empty());
     QuarkusMock.installMockForType(
-        new HistoryGateway(config, new WorkloadIdentity(config, oidc)), HistoryGateway.class);
+        new HistoryGateway(config, new WorkloadIdentity(config, oidc), Optional.empty()),
+        HistoryGateway.class);
   }
 
   private record Settings(URI url, Duration timeout, Duration beginWithin, Optional<Path> tokenFile)
