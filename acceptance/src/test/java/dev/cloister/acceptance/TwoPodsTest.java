@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.StandIn;
 import dev.cloister.localcloud.testkit.Streams;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -62,6 +63,7 @@ class TwoPodsTest {
   }
 
   @Test
+  @Promise(5)
   void theOtherPodTellsTheSame() throws Exception {
     bedrock.order(mark, new Fault.Pace(SLOW, TOKENS));
     try (EventStream here = person.at(first).ask(session, mark)) {
@@ -83,6 +85,7 @@ class TwoPodsTest {
   }
 
   @Test
+  @Promise(7)
   void anothersAnswerIsUnknownThere() throws Exception {
     bedrock.order(mark, new Fault.Pace(SLOW, TOKENS));
     try (EventStream here = person.at(first).ask(session, mark)) {
@@ -95,6 +98,7 @@ class TwoPodsTest {
   }
 
   @Test
+  @Promise(3)
   void aStopIsTakenByAnyPod() throws Exception {
     bedrock.order(mark, new Fault.Pace(SLOW, 100 * TOKENS));
     try (EventStream here = person.at(first).ask(session, mark)) {
@@ -107,6 +111,7 @@ class TwoPodsTest {
   }
 
   @Test
+  @Promise(6)
   void theSameKeyAtAnotherPodFollowsTheSameAnswer() throws Exception {
     bedrock.order(mark, new Fault.Pace(SLOW, TOKENS));
     try (EventStream here = person.at(first).ask(session, mark, "key");
@@ -120,6 +125,7 @@ class TwoPodsTest {
 
   /** What an operator fears: the process is gone, and nothing of it can say so. */
   @Test
+  @Promise(5)
   void whenThePodIsKilledItsListenersGetAnHonestEnd() throws Exception {
     bedrock.order(mark, new Fault.Pace(SLOW, 1000 * TOKENS));
     Person there = person.at(second);
@@ -145,6 +151,7 @@ class TwoPodsTest {
 
   /** A pod that comes back from a long pause must not go on as if nothing had happened. */
   @Test
+  @Promise(2)
   void aPodThatWasTakenForDeadGivesUp() throws Exception {
     bedrock.order(mark, new Fault.Pace(SLOW, 1000 * TOKENS));
     try (EventStream here = person.at(first).ask(session, mark)) {
@@ -167,6 +174,7 @@ class TwoPodsTest {
 
   /** Without the store nobody hears less at the pod that makes the answer. */
   @Test
+  @Promise(5)
   void whenTheStoreIsGoneAnswersGoOnAndWhenItIsBackItIsFilledAgain() throws Exception {
     bedrock.order(mark, new Fault.Pace(SLOW, 10 * TOKENS));
     Person there = person.at(second);
