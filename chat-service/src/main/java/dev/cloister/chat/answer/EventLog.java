@@ -44,6 +44,9 @@ final class EventLog {
   /** Adds a delta; empty ones are not events. A surrogate pair is never torn apart. */
   void append(String delta) {
     synchronized (this) {
+      if (end != null) {
+        return;
+      }
       text.append(delta);
       int border = text.length();
       if (border > 0 && Character.isHighSurrogate(text.charAt(border - 1))) {
@@ -128,6 +131,11 @@ final class EventLog {
   /** How many characters the deltas have. */
   synchronized int length() {
     return borderBefore(deltas);
+  }
+
+  /** About how much memory it takes, at most. */
+  synchronized long bytes() {
+    return 2L * text.length() + 4L * borders.length;
   }
 
   /** The text that the deltas make. */

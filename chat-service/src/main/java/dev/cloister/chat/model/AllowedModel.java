@@ -11,16 +11,16 @@ public record AllowedModel(String id, int contextTokens) {
   /** Reads an entry. */
   public static AllowedModel of(String entry) {
     int equals = entry.indexOf('=');
-    if (equals < 0) {
-      return new AllowedModel(entry.strip(), 0);
-    }
+    String id = (equals < 0 ? entry : entry.substring(0, equals)).strip();
     try {
-      return new AllowedModel(
-          entry.substring(0, equals).strip(),
-          Integer.parseInt(entry.substring(equals + 1).strip()));
+      int tokens = equals < 0 ? 0 : Integer.parseInt(entry.substring(equals + 1).strip());
+      if (!id.isEmpty() && (equals < 0 || tokens > 0)) {
+        return new AllowedModel(id, tokens);
+      }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "'" + entry + "' must be <model id>=<context window in tokens>", e);
+      // Said below in the same words.
     }
+    throw new IllegalArgumentException(
+        "'" + entry + "' must be <model id> or <model id>=<context window in tokens>");
   }
 }

@@ -121,10 +121,9 @@ public class Titles implements Unfinished {
   }
 
   static String tidy(String said) {
-    String line = said.strip().lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ").strip();
+    String line = said.strip().lines().findFirst().orElse("").replaceAll("\\p{Cc}", " ").strip();
     String bare = line.replaceAll("^[\"'#*“«\\s]+|[\"'*”»\\s.]+$", "");
-    return bare.codePointCount(0, bare.length()) <= MAX_CHARS
-        ? bare
-        : bare.substring(0, bare.offsetByCodePoints(0, MAX_CHARS));
+    int chars = Math.min(MAX_CHARS, bare.codePointCount(0, bare.length()));
+    return bare.substring(0, bare.offsetByCodePoints(0, chars)).strip();
   }
 }

@@ -27,7 +27,10 @@ record FeedbackRequest(
     @JsonProperty("response_time_ms") Long responseTimeMs) {
 
   private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9_.:/-]{1,256}");
-  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
+
+  /** Also halves of surrogate pairs, which would be stored as something else. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+
   private static final int TEXT_CHARS = 1000;
   private static final int LONGEST_MS = 300_000;
 

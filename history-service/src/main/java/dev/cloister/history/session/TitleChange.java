@@ -1,6 +1,7 @@
 package dev.cloister.history.session;
 
 import dev.cloister.edge.problem.Problem;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A new title.
@@ -13,7 +14,8 @@ record TitleChange(String title) {
     title = title == null ? "" : title.strip();
     if (title.isEmpty()
         || title.length() > Titles.MAX_CHARS
-        || title.chars().anyMatch(Character::isISOControl)) {
+        || title.chars().anyMatch(Character::isISOControl)
+        || !StandardCharsets.UTF_8.newEncoder().canEncode(title)) {
       throw Problem.invalid(
               "title", "must be 1 to " + Titles.MAX_CHARS + " characters, no control characters")
           .asException();

@@ -40,6 +40,10 @@ public class PageTokens {
     byte[] token = new byte[mac.length + body.length];
     System.arraycopy(mac, 0, token, 0, mac.length);
     System.arraycopy(body, 0, token, mac.length, body.length);
+    return encoded(token);
+  }
+
+  private static String encoded(byte[] token) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
@@ -53,7 +57,8 @@ public class PageTokens {
     try {
       if (token.length() <= MAX_CHARS) {
         byte[] bytes = Base64.getUrlDecoder().decode(token);
-        if (bytes.length > MAC_BYTES) {
+        // A decoder overlooks the last character's spare bits; one token has one form.
+        if (bytes.length > MAC_BYTES && encoded(bytes).equals(token)) {
           byte[] body = Arrays.copyOfRange(bytes, MAC_BYTES, bytes.length);
           byte[] mac = Arrays.copyOf(bytes, MAC_BYTES);
           if (MessageDigest.isEqual(mac, mac(scope, body))) {
