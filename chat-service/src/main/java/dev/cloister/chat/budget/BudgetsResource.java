@@ -39,22 +39,22 @@ class BudgetsResource {
 
   /** A person's limits and what is used of them. */
   @GET
-  @Path("{user}")
-  public View show(@PathParam("user") String user) {
+  @Path("{userId}")
+  public View show(@PathParam("userId") String user) {
     return desk.show(Parameters.user(user));
   }
 
   /** Gives a person limits of their own; a member left out is no limit. */
   @PUT
-  @Path("{user}")
-  public View set(@PathParam("user") String user, Limits limits) {
+  @Path("{userId}")
+  public View set(@PathParam("userId") String user, Limits limits) {
     return desk.set(Parameters.user(user), limits);
   }
 
   /** Lets the defaults hold for a person again. */
   @DELETE
-  @Path("{user}")
-  public void remove(@PathParam("user") String user) {
+  @Path("{userId}")
+  public void remove(@PathParam("userId") String user) {
     desk.remove(Parameters.user(user));
   }
 }

@@ -21,7 +21,7 @@ public final class Parameters {
       Values.user(user);
       return user;
     } catch (ProblemException e) {
-      throw Problem.invalid("user", "must be a token's sub: 1 to 255 printable characters")
+      throw Problem.invalid("userId", "must be a token's sub: 1 to 255 printable characters")
           .asException();
     }
   }

@@ -36,9 +36,9 @@ class EverybodysUsageResource {
 
   /** One person's usage and budget. */
   @GET
-  @Path("{user}")
+  @Path("{userId}")
   public UsageDesk.Own of(
-      @PathParam("user") String user,
+      @PathParam("userId") String user,
       @QueryParam("from") String from,
       @QueryParam("to") String to) {
     return desk.of(Parameters.user(user), from, to);

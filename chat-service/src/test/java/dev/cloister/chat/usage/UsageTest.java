@@ -184,7 +184,7 @@ class UsageTest {
     "/v1/admin/usage?limit=0,                        limit",
     "/v1/admin/usage?limit=1001,                     limit",
     "/v1/admin/usage?next_token=x,                   next_token",
-    "/v1/admin/usage/%00,                            user",
+    "/v1/admin/usage/%00,                            userId",
     "/v1/admin/budgets?limit=-1,                     limit",
     "/v1/admin/budgets?next_token=AAAA,              next_token"
   })
