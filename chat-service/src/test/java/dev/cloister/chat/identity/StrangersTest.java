@@ -41,7 +41,8 @@ class StrangersTest {
             .thing("sessionId", session)
             .thing("answerId", events.getFirst().data().get("id").asText())
             .thing("userId", name)
-            .body("POST /v1/chat/sessions/{sessionId}/answers", "{\"text\":\"hello\"}");
+            .body("POST /v1/chat/sessions/{sessionId}/answers", "{\"text\":\"hello\"}")
+            .body("PUT /v1/admin/budgets/{userId}", "{\"tokensPerDay\":1}");
   }
 
   @ParameterizedTest
