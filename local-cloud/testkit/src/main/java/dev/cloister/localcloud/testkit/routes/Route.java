@@ -34,7 +34,8 @@ public record Route(String method, String path, List<String> parameters, boolean
    */
   public static List<Route> of(URI management) {
     var document = management.resolve("/q/openapi?format=json");
-    try (var http = HttpClient.newHttpClient()) {
+    // An upgrade to HTTP/2, the client's default, was once answered with a closed connection.
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       var response = http.send(HttpRequest.newBuilder(document).build(), BodyHandlers.ofString());
       if (response.statusCode() != 200) {
         throw new AssertionError(document + " answered " + response.statusCode());
