@@ -43,7 +43,11 @@ class TwoPodsTest {
     platform =
         RunningPlatform.start(
             Files.createTempDirectory(RunningPlatform.target(), "pods-"),
-            Map.of("CLOISTER_STREAMS_URL", valkey.url(), "CLOISTER_STREAMS_LEASE", "4s"),
+            Map.of(
+                "CLOISTER_STREAMS_URL", valkey.url(),
+                "CLOISTER_STREAMS_LEASE", "4s",
+                // Far apart, so that a pod that goes has something left to write.
+                "CLOISTER_STREAMS_INTERVAL", "2s"),
             "--second-chat",
             "--without",
             "feedback-service");
@@ -144,6 +148,51 @@ class TwoPodsTest {
         try (EventStream afterwards = there.listen(answer, 0)) {
           assertThat(afterwards.rest()).isEqualTo(heard);
         }
+        // Whoever listened at the pod itself may have had more than came to the store.
+        try (EventStream afterwards = there.listen(answer, 10 * heard.size())) {
+          assertThat(afterwards.rest()).extracting(Event::name).containsExactly("failed");
+        }
+      }
+    }
+    platform.awaitReady(FIRST);
+  }
+
+  /** History has the end and the whole text; other pods' listeners do not have it yet. */
+  @Test
+  @Promise(2)
+  void whenThePodIsKilledAfterTheEndNothingIsMissing() throws Exception {
+    bedrock.order(mark, new Fault.Pace(5_000, TOKENS));
+    Person there = person.at(second);
+    try (EventStream here = person.at(first).ask(session, mark)) {
+      List<Event> all = here.next(1);
+      String answer = all.getFirst().data().path("id").asText();
+      try (EventStream stream = there.listen(answer, 0)) {
+        all.addAll(here.rest());
+        assertThat(all.getLast().name()).isEqualTo("finished");
+        platform.process(FIRST).destroyForcibly();
+
+        List<Event> heard = stream.rest();
+        assertThat(heard.getLast().name()).isEqualTo("finished");
+        assertThat(text(heard)).isEqualTo(text(all));
+        try (EventStream afterwards = there.listen(answer, 0)) {
+          assertThat(afterwards.rest()).isEqualTo(heard);
+        }
+      }
+    }
+    platform.awaitReady(FIRST);
+  }
+
+  @Test
+  @Promise(10)
+  void aPodThatIsAskedToGoAfterTheEndTellsTheOthersFirst() throws Exception {
+    bedrock.order(mark, new Fault.Pace(5_000, TOKENS));
+    try (EventStream here = person.at(first).ask(session, mark)) {
+      List<Event> all = here.next(1);
+      String answer = all.getFirst().data().path("id").asText();
+      try (EventStream there = person.at(second).listen(answer, 0)) {
+        all.addAll(here.rest());
+        platform.process(FIRST).destroy();
+        assertThat(there.rest()).isEqualTo(all);
       }
     }
     platform.awaitReady(FIRST);

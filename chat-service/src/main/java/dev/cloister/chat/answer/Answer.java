@@ -14,6 +14,7 @@ import dev.cloister.chat.bedrock.ConverseEvent;
 import dev.cloister.chat.bedrock.ModelListener;
 import dev.cloister.chat.bedrock.ModelStream;
 import dev.cloister.chat.bedrock.Prompt;
+import dev.cloister.chat.bedrock.Usage;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
@@ -21,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -203,28 +205,24 @@ final class Answer implements ModelListener {
   }
 
   /** Ends the answer at its owner's wish; nothing where it is over already. */
-  synchronized void stop() {
-    switch (state) {
-      case Opening opening -> close(opening.closing(new Stopped(null)));
-      case Streaming streaming -> close(streaming.closing(new Stopped(streaming.usage())));
-      case Closing _, Closed _ -> {}
-    }
+  void stop() {
+    endAs(Stopped::new);
   }
 
   /** Another pod took this one for dead and has ended the answer. */
-  synchronized void givenUp() {
-    switch (state) {
-      case Opening opening -> close(opening.closing(truncated()));
-      case Streaming streaming -> close(streaming.closing(truncated()));
-      case Closing _, Closed _ -> {}
-    }
+  void givenUp() {
+    endAs(usage -> truncated());
   }
 
   /** Ends the answer because its pod has to go; what came of it is stored. */
-  synchronized void leaveBehind() {
+  void leaveBehind() {
+    endAs(usage -> leftBehind());
+  }
+
+  private synchronized void endAs(Function<Usage, End> end) {
     switch (state) {
-      case Opening opening -> close(opening.closing(leftBehind()));
-      case Streaming streaming -> close(streaming.closing(leftBehind()));
+      case Opening opening -> close(opening.closing(end.apply(null)));
+      case Streaming streaming -> close(streaming.closing(end.apply(streaming.usage())));
       case Closing _, Closed _ -> {}
     }
   }

@@ -63,7 +63,8 @@ class AnswerResource {
     return answers
         .find(owner, id)
         .map(Listening::to)
-        .or(() -> mirrors.find(owner, id).map(Listening::to))
+        .or(() -> mirrors.find(owner, id).map(Listening::toMirrored))
+        .filter(listening -> listening.log().continuesAt(from))
         .map(listening -> stream(listening, from))
         .orElseThrow(() -> Problem.notFound("answer").asException());
   }

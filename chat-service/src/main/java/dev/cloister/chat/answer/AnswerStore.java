@@ -48,25 +48,26 @@ class AnswerStore {
             answer.log().deltas() == 0 ? null : timeToFirstToken.toMillis(),
             responseTime.toMillis(),
             end.problem() == null ? null : end.problem().kind().uri());
-    return end(answer.owner(), started, end, stored);
+    return end(answer.owner(), started, EndRecord.of(end, null), stored).map(EndRecord::end);
   }
 
   /**
    * Ends an answer whose pod is gone as failed, with all the text that was heard of it. What that
    * pod itself had stored as the end stands.
    */
-  Uni<End> endOrphan(Mirror mirror) {
+  Uni<EndRecord> endOrphan(Mirror mirror) {
     var problem = Problem.of(ProblemType.UPSTREAM_TRUNCATED, "The answer broke off. Ask again.");
     var end = new Failed(problem, null);
     var stored =
         new AnswerEnd(
             end.status(), mirror.log().text(), null, null, null, null, problem.kind().uri());
-    var ended = end(mirror.owner(), mirror.log().started(), end, stored);
+    var failed = EndRecord.of(end, null);
+    var ended = end(mirror.owner(), mirror.log().started(), failed, stored);
     // Listeners wait: where nothing can be stored, the lease in history ends it there.
-    return mirror.attempts() < ORPHAN_ATTEMPTS ? ended : ended.onFailure().recoverWithItem(end);
+    return mirror.attempts() < ORPHAN_ATTEMPTS ? ended : ended.onFailure().recoverWithItem(failed);
   }
 
-  private Uni<End> end(Subject owner, Started started, End end, AnswerEnd stored) {
+  private Uni<EndRecord> end(Subject owner, Started started, EndRecord end, AnswerEnd stored) {
     UUID session = started.sessionId().value();
     UUID id = started.id().value();
     return history

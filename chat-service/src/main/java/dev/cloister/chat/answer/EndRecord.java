@@ -1,5 +1,6 @@
 package dev.cloister.chat.answer;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cloister.chat.answer.AnswerEvent.Blocked;
 import dev.cloister.chat.answer.AnswerEvent.End;
@@ -15,6 +16,7 @@ import java.util.Set;
 
 /** An end in the form that other pods read; what is not known is absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 record EndRecord(
     String status,
     String stopReason,
@@ -23,9 +25,15 @@ record EndRecord(
     Long responseTimeMs,
     ProblemType problem,
     String detail,
-    Long retryAfterMs) {
+    Long retryAfterMs,
+    String text) {
 
-  static EndRecord of(End end) {
+  /**
+   * The end as an entry of an answer's stream.
+   *
+   * @param text the whole text where the stream has less of it, else null
+   */
+  static EndRecord of(End end, String text) {
     Problem problem = end.problem();
     Finished finished = end instanceof Finished f ? f : null;
     return new EndRecord(
@@ -36,7 +44,8 @@ record EndRecord(
         finished == null ? null : finished.responseTime().toMillis(),
         problem == null ? null : problem.kind(),
         problem == null ? null : problem.detail(),
-        problem == null || problem.retryAfter() == null ? null : problem.retryAfter().toMillis());
+        problem == null || problem.retryAfter() == null ? null : problem.retryAfter().toMillis(),
+        text);
   }
 
   /** The end of an answer that is not streaming any more, from what was stored. */
@@ -50,7 +59,8 @@ record EndRecord(
         stored.responseTimeMs(),
         failed ? ProblemType.UPSTREAM_TRUNCATED : null,
         failed ? "This answer broke off. Ask again." : null,
-        null);
+        null,
+        stored.text());
   }
 
   End end() {

@@ -32,6 +32,7 @@ final class EventLog {
   private int deltas;
   private End end;
   private boolean abandoned;
+  private int joined = Integer.MAX_VALUE;
 
   EventLog(Started started) {
     this.started = started;
@@ -44,23 +45,27 @@ final class EventLog {
   /** Adds a delta; empty ones are not events. A surrogate pair is never torn apart. */
   void append(String delta) {
     synchronized (this) {
-      if (end != null) {
-        return;
-      }
-      text.append(delta);
-      int border = text.length();
-      if (border > 0 && Character.isHighSurrogate(text.charAt(border - 1))) {
-        border--; // Its other half comes with the next delta.
-      }
-      if (border == borderBefore(deltas)) {
-        return;
-      }
-      if (deltas == borders.length) {
-        borders = Arrays.copyOf(borders, deltas * 2);
-      }
-      borders[deltas++] = border;
+      add(delta);
     }
     listeners.forEach(Listener::wake);
+  }
+
+  private void add(String delta) {
+    if (end != null) {
+      return;
+    }
+    text.append(delta);
+    int border = text.length();
+    if (border > 0 && Character.isHighSurrogate(text.charAt(border - 1))) {
+      border--; // Its other half comes with the next delta.
+    }
+    if (border == borderBefore(deltas)) {
+      return;
+    }
+    if (deltas == borders.length) {
+      borders = Arrays.copyOf(borders, deltas * 2);
+    }
+    borders[deltas++] = border;
   }
 
   /** Closes the log. What is said after its end is not heard. */
@@ -72,6 +77,25 @@ final class EventLog {
       end = how;
     }
     listeners.forEach(Listener::wake);
+  }
+
+  /**
+   * Adds as one delta what the whole text has beyond what was heard of it in its own pieces.
+   * Nothing where that is not its beginning, or not shorter.
+   */
+  void join(String whole) {
+    synchronized (this) {
+      if (whole.length() > text.length() && whole.startsWith(text.toString())) {
+        joined = deltas + 1;
+        add(whole.substring(text.length()));
+      }
+    }
+    listeners.forEach(Listener::wake);
+  }
+
+  /** Whether whoever has read up to this index elsewhere can read on here. */
+  synchronized boolean continuesAt(int index) {
+    return index <= joined;
   }
 
   /** Nothing more will be heard here, though the answer may go on elsewhere. */

@@ -44,7 +44,7 @@ final class Mirror implements StreamFollower {
   public void heard(StreamEntry entry) {
     switch (entry) {
       case StreamEntry.Texts texts -> hear(texts);
-      case StreamEntry.End end -> log.end(form.end(end));
+      case StreamEntry.End end -> end(form.end(end));
     }
   }
 
@@ -56,6 +56,14 @@ final class Mirror implements StreamFollower {
       // A store that lost its memory is written anew, in other pieces.
       texts.deltas().stream().skip(have - texts.from()).forEach(log::append);
     }
+  }
+
+  /** Ends the log; what its stream never got of the text comes with the end. */
+  void end(EndRecord how) {
+    if (how.text() != null) {
+      log.join(how.text());
+    }
+    log.end(how.end());
   }
 
   @Override

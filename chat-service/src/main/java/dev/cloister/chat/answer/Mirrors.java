@@ -1,6 +1,5 @@
 package dev.cloister.chat.answer;
 
-import dev.cloister.chat.answer.AnswerEvent.End;
 import dev.cloister.chat.stream.Head;
 import dev.cloister.chat.stream.StreamReader;
 import dev.cloister.chat.stream.StreamStore;
@@ -92,9 +91,9 @@ class Mirrors {
   private void takeOver(Mirror mirror) {
     var id = mirror.log().started().id();
     try {
-      End end = history.endOrphan(mirror).await().indefinitely();
+      EndRecord end = history.endOrphan(mirror).await().indefinitely();
       shared.end(id, end).await().atMost(PATIENCE);
-      mirror.log().end(end);
+      mirror.end(end);
       LOG.warnf("ended an answer whose pod is gone answerId=%s as=%s", id, end.status());
     } catch (RuntimeException e) {
       LOG.warnf("an answer whose pod is gone is not ended yet answerId=%s error=%s", id, e);

@@ -24,7 +24,7 @@ class Replays {
   }
 
   EventLog log(SessionId session, StoredAnswer stored) {
-    End end = end(stored);
+    End end = end(stored).end();
     var id = new AnswerId(stored.answerId());
     var log = new EventLog(new Started(id, session, stored.userMessageId(), id, stored.modelId()));
     log.append(stored.text() == null ? "" : stored.text());
@@ -33,7 +33,7 @@ class Replays {
   }
 
   /** How a stored answer ended; one that still runs or was given up cannot be replayed. */
-  static End end(StoredAnswer stored) {
+  static EndRecord end(StoredAnswer stored) {
     if (stored.isStreaming()) {
       throw Problem.unavailable(
               "This answer is still being made elsewhere. Try again.", Duration.ofSeconds(5))
@@ -44,6 +44,6 @@ class Replays {
               "The question was stored, but no model was asked. Try again.", Duration.ofSeconds(1))
           .asException();
     }
-    return EndRecord.of(stored).end();
+    return EndRecord.of(stored);
   }
 }

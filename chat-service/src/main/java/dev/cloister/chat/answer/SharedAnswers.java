@@ -1,23 +1,25 @@
 package dev.cloister.chat.answer;
 
-import dev.cloister.chat.answer.AnswerEvent.End;
 import dev.cloister.chat.stream.StreamEntry.Texts;
 import dev.cloister.chat.stream.StreamStore;
 import dev.cloister.chat.stream.StreamStore.Written;
 import dev.cloister.chat.stream.StreamsConfig;
+import dev.cloister.edge.drain.Unfinished;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Gives this pod's answers to the store that all pods share, where there is one. */
 @ApplicationScoped
-class SharedAnswers {
+class SharedAnswers implements Unfinished {
 
   private final StreamStore store;
   private final SharedForm form;
   private final Vertx vertx;
   private final AnswersConfig answers;
   private final long interval;
+  private final AtomicInteger shipping = new AtomicInteger();
 
   SharedAnswers(
       StreamStore store,
@@ -34,8 +36,24 @@ class SharedAnswers {
 
   void share(Answer answer) {
     if (store.isConfigured()) {
+      shipping.incrementAndGet();
       new Shipping(answer, this).start();
     }
+  }
+
+  /** The answer's stream has its end, or never will. */
+  void shipped() {
+    shipping.decrementAndGet();
+  }
+
+  @Override
+  public int unfinished() {
+    return shipping.get();
+  }
+
+  @Override
+  public void giveUp() {
+    // Who listens elsewhere gets the end from history, once this pod is gone.
   }
 
   Uni<Written> open(Answer answer) {
@@ -47,7 +65,7 @@ class SharedAnswers {
     return store.append(answer.id().value(), texts);
   }
 
-  Uni<Written> end(AnswerId id, End end) {
+  Uni<Written> end(AnswerId id, EndRecord end) {
     return store.end(id.value(), form.end(end), answers.retention());
   }
 

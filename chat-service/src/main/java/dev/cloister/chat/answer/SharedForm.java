@@ -2,7 +2,6 @@ package dev.cloister.chat.answer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cloister.chat.answer.AnswerEvent.End;
 import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.stream.StreamEntry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,12 +24,12 @@ class SharedForm {
     return read(start, Started.class);
   }
 
-  StreamEntry.End end(End end) {
-    return new StreamEntry.End(write(EndRecord.of(end)));
+  StreamEntry.End end(EndRecord end) {
+    return new StreamEntry.End(write(end));
   }
 
-  End end(StreamEntry.End end) {
-    return read(end.how(), EndRecord.class).end();
+  EndRecord end(StreamEntry.End end) {
+    return read(end.how(), EndRecord.class);
   }
 
   private String write(Object value) {

@@ -69,7 +69,7 @@ final class Shipping implements EventLog.Listener {
         Texts texts = texts(first, events);
         write(shared.append(answer, texts), texts.deltas().size());
       }
-      case End end -> write(shared.end(answer.id(), end), 1);
+      case End end -> write(shared.end(answer.id(), EndRecord.of(end, null)), 1);
     }
   }
 
@@ -116,5 +116,6 @@ final class Shipping implements EventLog.Listener {
 
   private void leave() {
     log.remove(this);
+    shared.shipped();
   }
 }

@@ -23,6 +23,8 @@ final class SseListener implements EventLog.Listener {
   private final SseEncoder encoder;
   private final Heartbeats heartbeats;
   private final Context context;
+  private final boolean mirrored;
+  private final int from;
   private final HttpServerResponse response;
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile int next;
@@ -35,7 +37,9 @@ final class SseListener implements EventLog.Listener {
     this.encoder = encoder;
     this.heartbeats = heartbeats;
     this.context = context;
-    this.next = stream.from();
+    this.mirrored = stream.listening().mirrored();
+    this.from = stream.from();
+    this.next = from;
     this.response = stream.exchange().response();
     stream.exchange().addEndHandler(done -> leave());
   }
@@ -94,26 +98,32 @@ final class SseListener implements EventLog.Listener {
     }
     while (!isOver() && !response.writeQueueFull()) {
       List<AnswerEvent> events = log.read(next, BATCH);
-      if (events.isEmpty()) {
-        if (log.end() != null) {
-          finish(); // The reader had it all.
-        } else if (log.isAbandoned()) {
-          leave();
-          response.reset();
-        }
+      if (log.isAbandoned() && events.isEmpty() || !log.continuesAt(from)) {
+        leave();
+        response.reset();
+      } else if (!events.isEmpty()) {
+        send(events);
+      } else if (log.end() == null) {
         return;
+      } else if (mirrored) {
+        send(List.of(log.end())); // The reader had more elsewhere than came here, but no end.
+      } else {
+        finish(); // The reader had it all.
       }
-      Buffer out = Buffer.buffer(events.size() * 160);
-      int id = next;
-      for (AnswerEvent event : events) {
-        encoder.encode(log.started().id(), ++id, event, out);
-      }
-      next = id;
-      write(out);
-      onRead.run();
-      if (events.getLast() instanceof End) {
-        finish();
-      }
+    }
+  }
+
+  private void send(List<AnswerEvent> events) {
+    Buffer out = Buffer.buffer(events.size() * 160);
+    int id = next;
+    for (AnswerEvent event : events) {
+      encoder.encode(log.started().id(), ++id, event, out);
+    }
+    next = id;
+    write(out);
+    onRead.run();
+    if (events.getLast() instanceof End) {
+      finish();
     }
   }
 

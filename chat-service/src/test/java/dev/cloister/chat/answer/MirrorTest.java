@@ -42,11 +42,33 @@ class MirrorTest {
 
   @Test
   void theFirstEndStands() {
-    mirror.heard(form.end(new Stopped(null)));
+    mirror.heard(form.end(EndRecord.of(new Stopped(null), null)));
     mirror.lost();
     assertThat(log.end()).isEqualTo(new Stopped(null));
     assertThat(log.isAbandoned()).isFalse();
     assertThat(mirror.isWanted()).isFalse();
+  }
+
+  /** The pod stored the end and was gone before it had given everything to the others. */
+  @Test
+  void whatTheStreamNeverGotOfTheTextComesWithTheEnd() {
+    mirror.heard(new Texts(0, List.of("a", "b")));
+    mirror.heard(form.end(EndRecord.of(new Stopped(null), "abcd")));
+    assertThat(log.text()).isEqualTo("abcd");
+    assertThat(log.end()).isEqualTo(new Stopped(null));
+    assertThat(log.read(3, 9))
+        .extracting(event -> event.getClass().getSimpleName())
+        .containsExactly("TextDelta", "Stopped");
+    assertThat(log.continuesAt(3)).isTrue();
+    assertThat(log.continuesAt(4)).as("a reader who has a part of it already").isFalse();
+  }
+
+  @Test
+  void anEndNeverChangesWhatWasHeard() {
+    mirror.heard(new Texts(0, List.of("a", "b")));
+    mirror.heard(form.end(EndRecord.of(new Stopped(null), "xyz")));
+    assertThat(log.text()).isEqualTo("ab");
+    assertThat(log.continuesAt(9)).isTrue();
   }
 
   @Test
