@@ -6,7 +6,7 @@ import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.answer.AnswerEvent.Stopped;
 import dev.cloister.chat.bedrock.BedrockModel;
 import dev.cloister.chat.bedrock.Breakers;
-import dev.cloister.chat.bedrock.Leave;
+import dev.cloister.chat.bedrock.Permit;
 import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.chat.bedrock.Turn;
 import dev.cloister.chat.history.HistoryGateway;
@@ -108,17 +108,17 @@ class Asking {
     NewTurn turn = newTurn(ask, key, model);
     var id = new AnswerId(turn.answerId());
     answers.admit(owner, id);
-    Leave leave = null;
+    Permit permit = null;
     Meter meter = null;
     boolean started = false;
     AnswerId earlier;
     try {
-      leave = breakers.of(model.id()).enter();
+      permit = breakers.of(model.id()).acquire();
       meter = meters.open(owner, id.value(), UseCase.CHAT, model, prompt(ask, model, List.of()));
       switch (history.begin(owner, session.value(), turn).await().indefinitely()) {
         case TurnBegun.Replayed replayed -> earlier = new AnswerId(replayed.answerId());
         case TurnBegun.Started begun -> {
-          Answer answer = answer(owner, session, ask, model, begun, leave, meter, askedAt);
+          Answer answer = answer(owner, session, ask, model, begun, permit, meter, askedAt);
           started = true;
           answers.start(id, answer);
           return onceBegun(answer);
@@ -127,8 +127,8 @@ class Asking {
     } finally {
       if (!started) {
         answers.dismiss(id);
-        if (leave != null) {
-          leave.giveBack();
+        if (permit != null) {
+          permit.giveBack();
         }
         if (meter != null) {
           meter.release();
@@ -189,7 +189,7 @@ class Asking {
       Ask ask,
       Model model,
       TurnBegun.Started begun,
-      Leave leave,
+      Permit permit,
       Meter meter,
       long askedAt) {
     var id = new AnswerId(begun.answerId());
@@ -200,7 +200,7 @@ class Asking {
             log,
             prompt(ask, model, begun.context()),
             new ModelCalls(
-                bedrock, breakers.of(model.id()), leave, meter, config.silenceTimeout(), threads),
+                bedrock, breakers.of(model.id()), permit, meter, config.silenceTimeout(), threads),
             store,
             config,
             askedAt);

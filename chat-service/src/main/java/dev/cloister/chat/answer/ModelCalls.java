@@ -3,8 +3,8 @@ package dev.cloister.chat.answer;
 import dev.cloister.chat.answer.AnswerEvent.End;
 import dev.cloister.chat.bedrock.BedrockModel;
 import dev.cloister.chat.bedrock.Breaker;
-import dev.cloister.chat.bedrock.Leave;
 import dev.cloister.chat.bedrock.ModelListener;
+import dev.cloister.chat.bedrock.Permit;
 import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.chat.usage.Meter;
 import dev.cloister.chat.usage.Outcome;
@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The model calls of one answer. For the first, leave and budget were got before the question was
+ * The model calls of one answer. For the first, permit and budget were got before the question was
  * stored; each repeat asks its model's breaker anew, and all are on one meter.
  */
 final class ModelCalls implements Answer.ModelCall {
 
   private final BedrockModel bedrock;
   private final Breaker breaker;
-  private final AtomicReference<Leave> first;
+  private final AtomicReference<Permit> first;
   private final Meter meter;
   private final Duration patience;
   private final ExecutorService threads;
@@ -34,7 +34,7 @@ final class ModelCalls implements Answer.ModelCall {
   ModelCalls(
       BedrockModel bedrock,
       Breaker breaker,
-      Leave first,
+      Permit first,
       Meter meter,
       Duration patience,
       ExecutorService threads) {
@@ -69,8 +69,8 @@ final class ModelCalls implements Answer.ModelCall {
   private void call(Prompt prompt, ModelListener listener) {
     ModelListener watched = listener;
     try {
-      Leave given = first.getAndSet(null);
-      watched = (given == null ? breaker.enter() : given).watched(listener, patience);
+      Permit given = first.getAndSet(null);
+      watched = (given == null ? breaker.acquire() : given).watched(listener, patience);
       Prompt covered = meter.cover(prompt);
       bedrock.stream(covered, meter.reading(covered, watched));
     } catch (RuntimeException e) {

@@ -41,12 +41,12 @@ public final class Breaker {
   }
 
   /**
-   * Leave for one call, which must be used or given back.
+   * Permit for one call, which must be used or given back.
    *
    * @throws dev.cloister.edge.problem.ProblemException 503 with the time until the next try, where
    *     the model is left alone
    */
-  public synchronized Leave enter() {
+  public synchronized Permit acquire() {
     long now = clock.getAsLong();
     switch (state) {
       case Closed _ -> {}
@@ -57,7 +57,7 @@ public final class Breaker {
       case HalfOpen half when now - end(half) >= 0 -> move(new HalfOpen(now, 1, 0));
       case HalfOpen half -> throw refusal(end(half) - now);
     }
-    return new Leave(this, epoch);
+    return new Permit(this, epoch);
   }
 
   synchronized void settle(long since, Outcome outcome) {

@@ -1,7 +1,7 @@
 package dev.cloister.chat.budget;
 
-import dev.cloister.chat.budget.BudgetDesk.Page;
-import dev.cloister.chat.budget.BudgetDesk.View;
+import dev.cloister.chat.budget.BudgetAdministration.Page;
+import dev.cloister.chat.budget.BudgetAdministration.View;
 import dev.cloister.chat.store.Parameters;
 import dev.cloister.edge.identity.AdministratorsOnly;
 import io.quarkus.security.Authenticated;
@@ -25,36 +25,36 @@ import jakarta.ws.rs.core.MediaType;
 @RunOnVirtualThread
 class BudgetsResource {
 
-  private final BudgetDesk desk;
+  private final BudgetAdministration administration;
 
-  BudgetsResource(BudgetDesk desk) {
-    this.desk = desk;
+  BudgetsResource(BudgetAdministration administration) {
+    this.administration = administration;
   }
 
   /** The defaults, and a page of the persons who have limits of their own. */
   @GET
   public Page list(@QueryParam("limit") String limit, @QueryParam("next_token") String nextToken) {
-    return desk.list(Parameters.limit(limit), nextToken);
+    return administration.list(Parameters.limit(limit), nextToken);
   }
 
   /** A person's limits and what is used of them. */
   @GET
   @Path("{userId}")
   public View show(@PathParam("userId") String user) {
-    return desk.show(Parameters.user(user));
+    return administration.show(Parameters.user(user));
   }
 
   /** Gives a person limits of their own; a member left out is no limit. */
   @PUT
   @Path("{userId}")
   public View set(@PathParam("userId") String user, Limits limits) {
-    return desk.set(Parameters.user(user), limits);
+    return administration.set(Parameters.user(user), limits);
   }
 
   /** Lets the defaults hold for a person again. */
   @DELETE
   @Path("{userId}")
   public void remove(@PathParam("userId") String user) {
-    desk.remove(Parameters.user(user));
+    administration.remove(Parameters.user(user));
   }
 }

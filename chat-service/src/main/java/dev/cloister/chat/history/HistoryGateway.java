@@ -44,7 +44,7 @@ public class HistoryGateway {
             .connectTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
             .readTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
             .register(identity)
-            .register(new FrontDoor(frontDoor.map(List::getFirst).orElse(null)))
+            .register(new OriginSecret(frontDoor.map(List::getFirst).orElse(null)))
             .build(HistoryApi.class);
   }
 

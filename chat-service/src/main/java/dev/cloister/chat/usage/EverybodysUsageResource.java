@@ -19,28 +19,28 @@ import jakarta.ws.rs.core.MediaType;
 @RunOnVirtualThread
 class EverybodysUsageResource {
 
-  private final UsageDesk desk;
+  private final UsageReports reports;
 
-  EverybodysUsageResource(UsageDesk desk) {
-    this.desk = desk;
+  EverybodysUsageResource(UsageReports reports) {
+    this.reports = reports;
   }
 
   /** A page of a day's usage. */
   @GET
-  public UsageDesk.Page onDay(
+  public UsageReports.Page onDay(
       @QueryParam("day") String day,
       @QueryParam("limit") String limit,
       @QueryParam("next_token") String nextToken) {
-    return desk.onDay(day, Parameters.limit(limit), nextToken);
+    return reports.onDay(day, Parameters.limit(limit), nextToken);
   }
 
   /** One person's usage and budget. */
   @GET
   @Path("{userId}")
-  public UsageDesk.Own of(
+  public UsageReports.Own of(
       @PathParam("userId") String user,
       @QueryParam("from") String from,
       @QueryParam("to") String to) {
-    return desk.of(Parameters.user(user), from, to);
+    return reports.of(Parameters.user(user), from, to);
   }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Meter {
 
   private final Meters meters;
-  private final Slot slot;
+  private final UsageKey key;
   private final int contextTokens;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile Reservation reservation;
@@ -27,9 +27,9 @@ public final class Meter {
   private volatile Metadata counted;
   private volatile long written;
 
-  Meter(Meters meters, Slot slot, int contextTokens, Reservation reservation) {
+  Meter(Meters meters, UsageKey key, int contextTokens, Reservation reservation) {
     this.meters = meters;
-    this.slot = slot;
+    this.key = key;
     this.contextTokens = contextTokens;
     this.reservation = reservation;
   }
@@ -92,7 +92,7 @@ public final class Meter {
       return CompletableFuture.completedFuture(null);
     }
     Tally tally = tally(outcome);
-    meters.record(slot, tally);
+    meters.record(key, tally);
     return meters.settle(reservation, tally.tokens());
   }
 

@@ -46,8 +46,8 @@ public class Meters {
   public Meter open(Subject user, UUID id, UseCase useCase, Model model, Prompt prompt) {
     long tokens = Tokens.atMost(prompt, model.contextTokens());
     var reservation = budgets.reserve(user, id, tokens, useCase == UseCase.CHAT);
-    var slot = new Slot(user, LocalDate.now(clock), model.id(), useCase.text());
-    return new Meter(this, slot, model.contextTokens(), reservation.orElse(null));
+    var key = new UsageKey(user, LocalDate.now(clock), model.id(), useCase.text());
+    return new Meter(this, key, model.contextTokens(), reservation.orElse(null));
   }
 
   Optional<Reservation> extend(Reservation reservation, long tokens) {
@@ -64,7 +64,7 @@ public class Meters {
         .completeOnTimeout(null, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  void record(Slot slot, Tally tally) {
-    writer.add(slot, tally);
+  void record(UsageKey key, Tally tally) {
+    writer.add(key, tally);
   }
 }

@@ -24,9 +24,9 @@ final class UsageItems {
 
   private UsageItems() {}
 
-  static Map<String, AttributeValue> key(Slot slot) {
+  static Map<String, AttributeValue> key(UsageKey key) {
     return Values.key(
-        Values.user(slot.user()), sort(slot.day()) + "#" + slot.useCase() + "#" + slot.modelId());
+        Values.user(key.user()), sort(key.day()) + "#" + key.useCase() + "#" + key.modelId());
   }
 
   /** What every sort key of a day begins with; text order is time order. */
@@ -61,16 +61,16 @@ final class UsageItems {
   }
 
   /** What an item says besides its counts. */
-  static Map<String, AttributeValue> facts(Slot slot, long expiresAt) {
+  static Map<String, AttributeValue> facts(UsageKey key, long expiresAt) {
     return Map.of(
         DAY,
-        s(slot.day().toString()),
+        s(key.day().toString()),
         MODEL_ID,
-        s(slot.modelId()),
+        s(key.modelId()),
         USE_CASE,
-        s(slot.useCase()),
+        s(key.useCase()),
         Attr.DAY_SHARD,
-        s(shard(slot.day(), slot.user())),
+        s(shard(key.day(), key.user())),
         Attr.EXPIRES_AT,
         n(expiresAt));
   }

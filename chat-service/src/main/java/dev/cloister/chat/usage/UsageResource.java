@@ -16,16 +16,16 @@ import jakarta.ws.rs.core.MediaType;
 @RunOnVirtualThread
 class UsageResource {
 
-  private final UsageDesk desk;
+  private final UsageReports reports;
   private final Caller caller;
 
-  UsageResource(UsageDesk desk, Caller caller) {
-    this.desk = desk;
+  UsageResource(UsageReports reports, Caller caller) {
+    this.reports = reports;
     this.caller = caller;
   }
 
   @GET
-  public UsageDesk.Own own(@QueryParam("from") String from, @QueryParam("to") String to) {
-    return desk.of(caller.subject(), from, to);
+  public UsageReports.Own own(@QueryParam("from") String from, @QueryParam("to") String to) {
+    return reports.of(caller.subject(), from, to);
   }
 }

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * One item for each {@link Slot}, in its person's partition. A day's list over all persons is read
- * from an index whose partitions are the day's shards, so that no partition takes all writes.
+ * One item for each {@link UsageKey}, in its person's partition. A day's list over everybody is
+ * read from an index whose partitions are the day's shards, so that no partition takes all writes.
  */
 @ApplicationScoped
 class UsageStore {
@@ -38,13 +38,13 @@ class UsageStore {
   }
 
   /** Adds to what is there, exactly once for each token. */
-  void add(Slot slot, Tally tally, String token) {
+  void add(UsageKey key, Tally tally, String token) {
     var change = new Change();
     UsageItems.counts(tally).forEach((name, count) -> change.add(name, Values.n(count)));
     long expiresAt =
-        slot.day().plusDays(1).plus(retention).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
-    UsageItems.facts(slot, expiresAt).forEach((name, value) -> change.set(value, name));
-    table.updateOnce(token, change.of(UsageItems.key(slot)));
+        key.day().plusDays(1).plus(retention).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
+    UsageItems.facts(key, expiresAt).forEach((name, value) -> change.set(value, name));
+    table.updateOnce(token, change.of(UsageItems.key(key)));
   }
 
   /** The oldest day that is still shown, whether or not older ones have been removed yet. */

@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /**
- * Writes usage in the background. While a slot is being written, what comes for it is added up, so
+ * Writes usage in the background. While a key is being written, what comes for it is added up, so
  * that many answers that end together are few writes and never contend for their item.
  */
 @ApplicationScoped
@@ -25,18 +25,18 @@ class UsageWriter implements Unfinished {
 
   private final UsageStore store;
   private final ExecutorService threads;
-  private final Map<Slot, Tally> waiting = new HashMap<>();
-  private final Set<Slot> writing = new HashSet<>();
+  private final Map<UsageKey, Tally> waiting = new HashMap<>();
+  private final Set<UsageKey> writing = new HashSet<>();
 
   UsageWriter(UsageStore store, @VirtualThreads ExecutorService threads) {
     this.store = store;
     this.threads = threads;
   }
 
-  synchronized void add(Slot slot, Tally tally) {
-    waiting.merge(slot, tally, Tally::plus);
-    if (writing.add(slot)) {
-      threads.execute(() -> drain(slot));
+  synchronized void add(UsageKey key, Tally tally) {
+    waiting.merge(key, tally, Tally::plus);
+    if (writing.add(key)) {
+      threads.execute(() -> drain(key));
     }
   }
 
@@ -49,25 +49,25 @@ class UsageWriter implements Unfinished {
   @Override
   public void giveUp() {}
 
-  private void drain(Slot slot) {
-    for (Tally next = next(slot); next != null; next = next(slot)) {
-      write(slot, next);
+  private void drain(UsageKey key) {
+    for (Tally next = next(key); next != null; next = next(key)) {
+      write(key, next);
     }
   }
 
-  private synchronized Tally next(Slot slot) {
-    Tally next = waiting.remove(slot);
+  private synchronized Tally next(UsageKey key) {
+    Tally next = waiting.remove(key);
     if (next == null) {
-      writing.remove(slot);
+      writing.remove(key);
     }
     return next;
   }
 
-  private void write(Slot slot, Tally tally) {
+  private void write(UsageKey key, Tally tally) {
     String token = UUID.randomUUID().toString();
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
-        store.add(slot, tally, token);
+        store.add(key, tally, token);
         return;
       } catch (ProblemException e) {
         LOG.debug("usage was not written, trying again", e);
@@ -76,7 +76,7 @@ class UsageWriter implements Unfinished {
     }
     LOG.errorf(
         "usage is lost day=%s model=%s useCase=%s %s",
-        slot.day(), slot.modelId(), slot.useCase(), tally);
+        key.day(), key.modelId(), key.useCase(), tally);
   }
 
   /** Twice as long each time, with jitter: half a minute in all. */

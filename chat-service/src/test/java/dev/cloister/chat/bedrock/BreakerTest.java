@@ -64,9 +64,9 @@ class BreakerTest {
   @Test
   void countsNeitherThrottlingNorWhatWasNeverMade() {
     for (int i = 0; i < 20; i++) {
-      listener(breaker.enter()).failed(new StreamException("throttlingException"));
-      listener(breaker.enter()).failed(new StreamException("validationException"));
-      breaker.enter().giveBack();
+      listener(breaker.acquire()).failed(new StreamException("throttlingException"));
+      listener(breaker.acquire()).failed(new StreamException("validationException"));
+      breaker.acquire().giveBack();
     }
 
     assertThat(breaker.level()).isZero();
@@ -76,8 +76,8 @@ class BreakerTest {
   void letsOnlyTheProbesThroughAndClosesWhenAllPass() {
     fail(4);
     pass(Duration.ofSeconds(10));
-    Leave one = breaker.enter();
-    Leave two = breaker.enter();
+    Permit one = breaker.acquire();
+    Permit two = breaker.acquire();
     assertThat(refusal().problem().retryAfterSeconds()).isPositive();
 
     listener(one).begun();
@@ -93,8 +93,8 @@ class BreakerTest {
   void opensAgainWhenOneProbeFails() {
     fail(4);
     pass(Duration.ofSeconds(10));
-    Leave one = breaker.enter();
-    listener(breaker.enter()).failed(new IOException());
+    Permit one = breaker.acquire();
+    listener(breaker.acquire()).failed(new IOException());
 
     assertThat(breaker.level()).isEqualTo(2);
     listener(one).begun();
@@ -105,26 +105,26 @@ class BreakerTest {
   void aProbeThatWasNotMadeLeavesItsPlaceToAnother() {
     fail(4);
     pass(Duration.ofSeconds(10));
-    breaker.enter();
-    breaker.enter().giveBack();
+    breaker.acquire();
+    breaker.acquire().giveBack();
 
-    assertThatCode(breaker::enter).doesNotThrowAnyException();
+    assertThatCode(breaker::acquire).doesNotThrowAnyException();
   }
 
   @Test
   void probesThatNeverComeBackDoNotHoldItForEver() {
     fail(4);
     pass(Duration.ofSeconds(10));
-    breaker.enter();
-    breaker.enter();
+    breaker.acquire();
+    breaker.acquire();
     pass(Duration.ofSeconds(10));
 
-    assertThatCode(breaker::enter).doesNotThrowAnyException();
+    assertThatCode(breaker::acquire).doesNotThrowAnyException();
   }
 
   @Test
   void anOldCallSaysNothingAboutAModelThatCameBack() {
-    Leave old = breaker.enter();
+    Permit old = breaker.acquire();
     fail(4);
     pass(Duration.ofSeconds(10));
     succeed(2);
@@ -155,7 +155,7 @@ class BreakerTest {
   @Test
   void aStreamThatBreaksLaterIsNoFailureToOpen() {
     for (int i = 0; i < 8; i++) {
-      ModelListener call = listener(breaker.enter());
+      ModelListener call = listener(breaker.acquire());
       call.begun();
       call.failed(new IOException());
     }
@@ -165,19 +165,19 @@ class BreakerTest {
 
   private void cancel(Duration patience) {
     var listener = new Recorded();
-    breaker.enter().watched(listener, patience).calling(new Recorded.NoStream());
+    breaker.acquire().watched(listener, patience).calling(new Recorded.NoStream());
     listener.stream.cancel();
   }
 
   private void succeed(int times) {
     for (int i = 0; i < times; i++) {
-      listener(breaker.enter()).begun();
+      listener(breaker.acquire()).begun();
     }
   }
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
-      listener(breaker.enter()).failed(new IOException());
+      listener(breaker.acquire()).failed(new IOException());
     }
   }
 
@@ -186,11 +186,11 @@ class BreakerTest {
   }
 
   private ProblemException refusal() {
-    return catchThrowableOfType(ProblemException.class, breaker::enter);
+    return catchThrowableOfType(ProblemException.class, breaker::acquire);
   }
 
-  private static ModelListener listener(Leave leave) {
-    return leave.watched(new Recorded(), PATIENCE);
+  private static ModelListener listener(Permit permit) {
+    return permit.watched(new Recorded(), PATIENCE);
   }
 
   private static final class Recorded implements ModelListener {

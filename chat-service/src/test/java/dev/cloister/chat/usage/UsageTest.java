@@ -107,26 +107,26 @@ class UsageTest {
   void aWriteWhoseReplyWasLostCountsOnce() {
     var forgetful = new ForgetfulClient(client);
     var store = store(forgetful.client());
-    var slot = slot(somebody(), LocalDate.now(Clock.systemUTC()));
+    var key = key(somebody(), LocalDate.now(Clock.systemUTC()));
     forgetful.loseRepliesOf("TransactWriteItems", 2);
 
-    store.add(slot, ONE, UUID.randomUUID().toString());
+    store.add(key, ONE, UUID.randomUUID().toString());
 
     assertThat(forgetful.lost()).isEqualTo(2);
-    assertThat(store.of(slot.user(), slot.day(), slot.day()).getFirst().counts()).isEqualTo(ONE);
+    assertThat(store.of(key.user(), key.day(), key.day()).getFirst().counts()).isEqualTo(ONE);
   }
 
   @Test
   void whatComesAtOnceIsAddedUp() {
     var store = store(client);
-    var slot = slot(somebody(), LocalDate.now(Clock.systemUTC()));
+    var key = key(somebody(), LocalDate.now(Clock.systemUTC()));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var pods = List.of(new UsageWriter(store, threads), new UsageWriter(store, threads));
       for (int i = 0; i < 500; i++) {
-        pods.get(i % 2).add(slot, ONE);
+        pods.get(i % 2).add(key, ONE);
       }
     }
-    Tally counts = store.of(slot.user(), slot.day(), slot.day()).getFirst().counts();
+    Tally counts = store.of(key.user(), key.day(), key.day()).getFirst().counts();
     assertThat(counts.answers()).isEqualTo(500);
     assertThat(counts.tokens()).isEqualTo(3500);
   }
@@ -139,7 +139,7 @@ class UsageTest {
     for (int i = 0; i < 40; i++) {
       Subject somebody = somebody();
       users.add(somebody);
-      store.add(slot(somebody, day), ONE, UUID.randomUUID().toString());
+      store.add(key(somebody, day), ONE, UUID.randomUUID().toString());
     }
     var admin = Api.withToken(Api.tokens().user("admin"));
     var seen = new ArrayList<String>();
@@ -161,8 +161,8 @@ class UsageTest {
     var store = store(client);
     Subject somebody = somebody();
     LocalDate oldest = LocalDate.now(Clock.systemUTC()).minusDays(config.retention().toDays());
-    store.add(slot(somebody, oldest), ONE, UUID.randomUUID().toString());
-    store.add(slot(somebody, oldest.minusDays(1)), ONE, UUID.randomUUID().toString());
+    store.add(key(somebody, oldest), ONE, UUID.randomUUID().toString());
+    store.add(key(somebody, oldest.minusDays(1)), ONE, UUID.randomUUID().toString());
 
     String range = "?from=" + oldest.minusDays(5) + "&to=" + oldest.plusDays(5);
     JsonNode shown = Api.read(admin.get("/v1/admin/usage/" + somebody + range)).get("usage");
@@ -202,8 +202,8 @@ class UsageTest {
     return new Subject("user-" + UUID.randomUUID());
   }
 
-  private static Slot slot(Subject user, LocalDate day) {
-    return new Slot(user, day, "some.model", "chat");
+  private static UsageKey key(Subject user, LocalDate day) {
+    return new UsageKey(user, day, "some.model", "chat");
   }
 
   /** What has been recorded for this user and use case, once it is. */

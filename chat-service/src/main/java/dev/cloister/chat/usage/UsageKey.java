@@ -8,4 +8,4 @@ import java.time.LocalDate;
  *
  * @param day of UTC
  */
-record Slot(Subject user, LocalDate day, String modelId, String useCase) {}
+record UsageKey(Subject user, LocalDate day, String modelId, String useCase) {}

@@ -4,14 +4,14 @@ import dev.cloister.chat.bedrock.Breaker.Outcome;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Leave to call a model once. How the call begins is what the model's breaker learns from. */
-public final class Leave {
+/** Permit to call a model once. How the call begins is what the model's breaker learns from. */
+public final class Permit {
 
   private final Breaker breaker;
   private final long epoch;
   private final AtomicBoolean settled = new AtomicBoolean();
 
-  Leave(Breaker breaker, long epoch) {
+  Permit(Breaker breaker, long epoch) {
     this.breaker = breaker;
     this.epoch = epoch;
   }

@@ -8,7 +8,7 @@ import jakarta.ws.rs.client.ClientRequestFilter;
  *
  * @param secret the newest value, or null
  */
-record FrontDoor(String secret) implements ClientRequestFilter {
+record OriginSecret(String secret) implements ClientRequestFilter {
 
   @Override
   public void filter(ClientRequestContext request) {
@@ -19,6 +19,6 @@ record FrontDoor(String secret) implements ClientRequestFilter {
 
   @Override
   public String toString() {
-    return "FrontDoor";
+    return "OriginSecret";
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Shows administrators everybody's limits and changes them. */
 @ApplicationScoped
-class BudgetDesk {
+class BudgetAdministration {
 
   private static final String SCOPE = "budgets";
 
@@ -42,7 +42,7 @@ class BudgetDesk {
   private final Budgets budgets;
   private final PageTokens tokens;
 
-  BudgetDesk(LimitStore store, KnownLimits known, Budgets budgets, PageTokens tokens) {
+  BudgetAdministration(LimitStore store, KnownLimits known, Budgets budgets, PageTokens tokens) {
     this.store = store;
     this.known = known;
     this.budgets = budgets;

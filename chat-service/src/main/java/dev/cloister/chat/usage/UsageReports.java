@@ -17,7 +17,7 @@ import java.util.List;
 
 /** Shows people their usage, and administrators everybody's. */
 @ApplicationScoped
-class UsageDesk {
+class UsageReports {
 
   private static final int DEFAULT_DAYS = 30;
   private static final int MAX_DAYS = 92;
@@ -46,7 +46,7 @@ class UsageDesk {
   private final PageTokens tokens;
   private final Clock clock;
 
-  UsageDesk(UsageStore store, Budgets budgets, PageTokens tokens, Clock clock) {
+  UsageReports(UsageStore store, Budgets budgets, PageTokens tokens, Clock clock) {
     this.store = store;
     this.budgets = budgets;
     this.tokens = tokens;
