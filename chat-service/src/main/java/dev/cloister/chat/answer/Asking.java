@@ -6,7 +6,6 @@ import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.answer.AnswerEvent.Stopped;
 import dev.cloister.chat.bedrock.BedrockModel;
 import dev.cloister.chat.bedrock.Breakers;
-import dev.cloister.chat.bedrock.Permit;
 import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.chat.bedrock.Turn;
 import dev.cloister.chat.history.HistoryGateway;
@@ -17,11 +16,10 @@ import dev.cloister.chat.model.Catalogue;
 import dev.cloister.chat.model.Model;
 import dev.cloister.chat.model.ModelsConfig;
 import dev.cloister.chat.title.Titles;
-import dev.cloister.chat.usage.Meter;
 import dev.cloister.chat.usage.Meters;
-import dev.cloister.chat.usage.UseCase;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
+import dev.cloister.edge.problem.ProblemException;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -107,35 +105,36 @@ class Asking {
     Model model = catalogue.require(ask.modelId());
     NewTurn turn = newTurn(ask, key, model);
     var id = new AnswerId(turn.answerId());
-    answers.admit(owner, id);
-    Permit permit = null;
-    Meter meter = null;
-    boolean started = false;
     AnswerId earlier;
-    try {
-      permit = breakers.of(model.id()).acquire();
-      meter = meters.open(owner, id.value(), UseCase.CHAT, model, prompt(ask, model, List.of()));
-      switch (history.begin(owner, session.value(), turn).await().indefinitely()) {
+    try (var admission = new Admission(answers, owner, id)) {
+      switch (begin(admission, owner, session, ask, model, turn)) {
         case TurnBegun.Replayed replayed -> earlier = new AnswerId(replayed.answerId());
         case TurnBegun.Started begun -> {
-          Answer answer = answer(owner, session, ask, model, begun, permit, meter, askedAt);
-          started = true;
-          answers.start(id, answer);
+          Answer answer = answer(owner, session, ask, model, begun, admission, askedAt);
+          admission.start(answer);
           return onceBegun(answer);
-        }
-      }
-    } finally {
-      if (!started) {
-        answers.dismiss(id);
-        if (permit != null) {
-          permit.giveBack();
-        }
-        if (meter != null) {
-          meter.release();
         }
       }
     }
     return replay(owner, session, earlier);
+  }
+
+  /**
+   * Stores the question. Where no model may be called now, a repeat has its answer all the same.
+   */
+  private TurnBegun begin(
+      Admission admission, Subject owner, SessionId session, Ask ask, Model model, NewTurn turn) {
+    try {
+      admission.acquire(breakers.of(model.id()));
+      admission.open(meters, model, prompt(ask, model, List.of()));
+    } catch (ProblemException refused) {
+      return history
+          .earlier(owner, session.value(), turn)
+          .await()
+          .indefinitely()
+          .orElseThrow(() -> refused);
+    }
+    return history.begin(owner, session.value(), turn).await().indefinitely();
   }
 
   /** The answer that an earlier call with the same key has, wherever that is made or kept. */
@@ -189,8 +188,7 @@ class Asking {
       Ask ask,
       Model model,
       TurnBegun.Started begun,
-      Permit permit,
-      Meter meter,
+      Admission admission,
       long askedAt) {
     var id = new AnswerId(begun.answerId());
     var log = new EventLog(new Started(id, session, begun.userMessageId(), id, model.id()));
@@ -200,7 +198,12 @@ class Asking {
             log,
             prompt(ask, model, begun.context()),
             new ModelCalls(
-                bedrock, breakers.of(model.id()), permit, meter, config.silenceTimeout(), threads),
+                bedrock,
+                breakers.of(model.id()),
+                admission.permit(),
+                admission.meter(),
+                config.silenceTimeout(),
+                threads),
             store,
             config,
             askedAt);

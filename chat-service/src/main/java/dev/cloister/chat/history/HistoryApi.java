@@ -9,6 +9,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 
@@ -24,6 +25,14 @@ interface HistoryApi {
   @Path("turns")
   Uni<TurnBegun> begin(
       @HeaderParam(SUBJECT) String subject, @PathParam("sessionId") UUID session, NewTurn turn);
+
+  @GET
+  @Path("turns/earlier")
+  Uni<TurnBegun.Replayed> earlier(
+      @HeaderParam(SUBJECT) String subject,
+      @PathParam("sessionId") UUID session,
+      @HeaderParam("Idempotency-Key") String key,
+      @QueryParam("fingerprint") String fingerprint);
 
   @PUT
   @Path("turns/{answerId}/abandoned")

@@ -71,6 +71,25 @@ public class HistoryGateway {
         .transform(HistoryGateway::told);
   }
 
+  /**
+   * The turn that this one repeats, going by its key; empty where there is none or that cannot be
+   * told now.
+   *
+   * @return fails with 409 where the key stood for another request
+   */
+  public Uni<Optional<TurnBegun>> earlier(Subject subject, UUID session, NewTurn turn) {
+    if (turn.idempotencyKey() == null) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    return identified(
+            api.earlier(subject.value(), session, turn.idempotencyKey(), turn.fingerprint()))
+        .<Optional<TurnBegun>>map(Optional::of)
+        .onFailure(e -> status(e) != 409)
+        .recoverWithItem(Optional.empty())
+        .onFailure()
+        .transform(HistoryGateway::told);
+  }
+
   /** Lets go of a turn whose model was not called and will not be. Tries in the background. */
   public void abandon(Subject subject, UUID session, UUID attempt) {
     identified(api.abandon(subject.value(), session, attempt))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cloister.chat.Api;
+import dev.cloister.chat.Events;
+import dev.cloister.chat.Events.Event;
 import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.FaultOrder;
 import dev.cloister.localcloud.testkit.attack.Promise;
@@ -17,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class BrokenModelTest {
 
   private static final String BROKEN = "mistral.mistral-7b-instruct-v0:2";
+  private static final String[] KEY = {"Idempotency-Key", "key"};
   private static final String WHOLE = "amazon.nova-lite-v1:0";
 
   public static final class Quick implements QuarkusTestProfile {
@@ -37,7 +41,7 @@ class BrokenModelTest {
           "cloister.answers.retries", "0",
           "cloister.bedrock.breaker.minimum-calls", "4",
           "cloister.bedrock.breaker.probes", "1",
-          "cloister.bedrock.breaker.open-for", "10s",
+          "cloister.bedrock.breaker.open-for", "20s",
           "cloister.answers.start-within", "60s");
     }
   }
@@ -51,24 +55,32 @@ class BrokenModelTest {
   @Promise(11)
   @Test
   void anUnavailableModelIsLeftAloneAndTriedAgain() throws Exception {
+    String earlier = Api.newSession();
+    List<Event> before = new Events(ask(BROKEN, earlier, KEY).body()).rest();
     Api.bedrock()
         .order(
             FaultOrder.on(mark, new Fault.Refuse(503, "ServiceUnavailableException", "down"))
-                .times(4));
-    for (int i = 0; i < 4; i++) {
+                .times(3));
+    for (int i = 0; i < 3; i++) {
       assertThat(ask(BROKEN, Api.newSession()).statusCode()).isEqualTo(503);
     }
 
     String session = Api.newSession();
     var refused = ask(BROKEN, session);
     assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 10L);
+    assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 20L);
     assertThat(Api.read(refused).get("detail").asText()).contains("take another");
     assertThat(calls()).isEqualTo(4);
     assertThat(user.history(session).isNull()).isTrue();
     assertThat(metrics())
         .contains("cloister_bedrock_breaker_state{model=\"" + BROKEN + "\"} 2.0")
         .contains("cloister_bedrock_breaker_refused_total{model=\"" + BROKEN + "\"} 1.0");
+
+    List<Event> again = new Events(ask(BROKEN, earlier, KEY).body()).rest();
+    assertThat(again).as("a repeat, whose answer is there").isEqualTo(before);
+    assertThat(ask(BROKEN, Api.newSession(), KEY).statusCode()).isEqualTo(503);
+    Map<String, String> other = Map.of("text", "other", "modelId", BROKEN);
+    assertThat(user.ask(earlier, other, KEY).statusCode()).isEqualTo(409);
 
     assertThat(ask(WHOLE, Api.newSession()).statusCode()).isEqualTo(200);
 
@@ -78,8 +90,8 @@ class BrokenModelTest {
     assertThat(metrics()).contains("cloister_bedrock_breaker_state{model=\"" + BROKEN + "\"} 0.0");
   }
 
-  private HttpResponse<InputStream> ask(String model, String session) {
-    return user.ask(session, Map.of("text", mark, "modelId", model));
+  private HttpResponse<InputStream> ask(String model, String session, String... headers) {
+    return user.ask(session, Map.of("text", mark, "modelId", model), headers);
   }
 
   private long calls() {

@@ -130,12 +130,27 @@ class BudgetOverHttpTest {
     assertThat(never.has("retryAfterSeconds")).isFalse();
 
     user.events(Api.newSession(), Map.of("text", question)).rest();
-    var response = user.ask(Api.newSession(), Map.of("text", "x".repeat(2 * (LIMIT - 1100))));
+    // Fits into a day of which nothing is used.
+    var response = user.ask(Api.newSession(), Map.of("text", "x".repeat(2 * (LIMIT - 1012))));
     JsonNode now = assertRefused(response);
     assertThat(now.at("/budget/name").asText()).isEqualTo("tokensPerDay");
     assertThat(now.at("/budget/limit").asLong()).isEqualTo(LIMIT);
     assertThat(now.at("/budget/used").asLong()).isPositive();
     assertThat(now.at("/budget/resetsAt").asText()).endsWith("T00:00:00Z");
+  }
+
+  /** It costs nothing, so nothing can forbid it. */
+  @Promise(6)
+  @Test
+  void aRepeatHasItsAnswerWhenTheBudgetIsUsedUp() {
+    String session = Api.newSession();
+    Map<String, String> most = Map.of("text", "x".repeat(2 * (LIMIT - 1100)));
+    List<Event> before = user.events(session, most, "Idempotency-Key", "key").rest();
+    assertRefused(user.ask(Api.newSession(), most, "Idempotency-Key", "key"));
+    assertRefused(user.ask(session, most, "Idempotency-Key", "another"));
+
+    List<Event> again = user.events(session, most, "Idempotency-Key", "key").rest();
+    assertThat(again).isEqualTo(before);
   }
 
   @Test

@@ -89,8 +89,15 @@ record SessionState(
           now.map(Message.Answer::status).orElse(AnswerStatus.INTERRUPTED));
     }
 
-    boolean isFor(TurnRequest request) {
-      return Objects.equals(fingerprint, request.fingerprint());
+    /** This call, where it was for the same; 409 where the key was used for something else. */
+    FirstCall as(String wanted) {
+      if (!Objects.equals(fingerprint, wanted)) {
+        throw Problem.of(
+                ProblemType.IDEMPOTENCY_CONFLICT,
+                "The Idempotency-Key was used with another request; choose a new one.")
+            .asException();
+      }
+      return this;
     }
   }
 }

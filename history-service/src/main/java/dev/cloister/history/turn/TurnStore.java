@@ -1,7 +1,5 @@
 package dev.cloister.history.turn;
 
-import dev.cloister.edge.problem.Problem;
-import dev.cloister.edge.problem.ProblemType;
 import dev.cloister.history.answer.AnswerStore;
 import dev.cloister.history.content.Content;
 import dev.cloister.history.content.ContentStore;
@@ -75,6 +73,16 @@ class TurnStore {
     };
   }
 
+  /** The turn that the key stands for; empty where there is none, or it was abandoned. */
+  Optional<Replayed> earlier(SessionKey session, EarlierRequest request) {
+    var item = table.get(Values.key(Keys.session(session), Keys.idempotency(request.key())));
+    return new SessionState(null, null, item.isEmpty() ? null : item)
+        .firstCall(Instant.now())
+        .map(first -> first.as(request.fingerprint()))
+        .map(first -> first.replayed(answers.at(session, first.sequence(), first.answer())))
+        .filter(replayed -> replayed.status() != AnswerStatus.ABANDONED);
+  }
+
   private Placed place(SessionKey session, TurnRequest request) {
     var attempts = new Backoff(ATTEMPTS);
     while (true) {
@@ -85,7 +93,7 @@ class TurnStore {
       if (own.isPresent()) {
         return own(session, request, own.get());
       }
-      Optional<FirstCall> first = state.firstCall(now);
+      Optional<FirstCall> first = state.firstCall(now).map(f -> f.as(request.fingerprint()));
       Optional<Placed> placed =
           first.isPresent()
               ? repeat(session, request, first.get(), now)
@@ -111,12 +119,6 @@ class TurnStore {
   /** The first call's turn; where that call has abandoned it, this one's. Empty: look again. */
   private Optional<Placed> repeat(
       SessionKey session, TurnRequest request, FirstCall first, Instant now) {
-    if (!first.isFor(request)) {
-      throw Problem.of(
-              ProblemType.IDEMPOTENCY_CONFLICT,
-              "The Idempotency-Key was used with another request; choose a new one.")
-          .asException();
-    }
     var answer = answers.at(session, first.sequence(), first.answer());
     if (answer.filter(a -> a.stored() == AnswerStatus.ABANDONED).isPresent()) {
       return written(items.again(session, request, answer.get(), now))

@@ -1,5 +1,6 @@
 package dev.cloister.history.turn;
 
+import dev.cloister.edge.problem.Problem;
 import dev.cloister.history.key.MessageId;
 import dev.cloister.history.key.SessionId;
 import dev.cloister.history.key.SessionKey;
@@ -7,7 +8,9 @@ import dev.cloister.history.workload.ActingFor;
 import dev.cloister.history.workload.WorkloadOnly;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -45,6 +48,19 @@ class TurnsResource {
           case TurnOutcome.Replayed replayed -> RestResponse.Status.OK;
         };
     return RestResponse.status(status, outcome);
+  }
+
+  /**
+   * The turn that an Idempotency-Key stands for, for a call that may not begin one now. 404 where
+   * there is none.
+   */
+  @GET
+  @Path("/earlier")
+  public TurnOutcome.Replayed earlier(
+      @PathParam("sessionId") SessionId session, @BeanParam EarlierRequest request) {
+    return turns
+        .earlier(new SessionKey(acting.subject(), session), request)
+        .orElseThrow(() -> Problem.notFound("turn").asException());
   }
 
   /** The call that carried this answerId was given up, and no model was asked. May be repeated. */
