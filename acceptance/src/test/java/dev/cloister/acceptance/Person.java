@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -24,6 +25,8 @@ final class Person {
 
   /** A status and the JSON that came with it; a missing body is a missing node. */
   record Reply(int status, JsonNode json) {}
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final URI origin;
   private final String token;
@@ -48,28 +51,44 @@ final class Person {
   }
 
   EventStream ask(UUID session, String text) throws Exception {
-    return stream(
-        request("/v1/chat/sessions/" + session + "/answers")
-            .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("text", text)))));
+    return stream(open(question(session, text)));
+  }
+
+  /** Asks, and asks again after as long as it is told to wait, as any client should. */
+  EventStream askOnceAdmitted(UUID session, String text) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      HttpResponse<InputStream> response = open(question(session, text));
+      if (response.statusCode() != 503 || System.nanoTime() > deadline) {
+        return stream(response);
+      }
+      response.body().close();
+      Thread.sleep(1000 * response.headers().firstValueAsLong("Retry-After").orElseThrow());
+    }
   }
 
   EventStream ask(UUID session, String text, String key) throws Exception {
-    return stream(
-        request("/v1/chat/sessions/" + session + "/answers")
-            .header("Idempotency-Key", key)
-            .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("text", text)))));
+    return stream(open(question(session, text).header("Idempotency-Key", key)));
   }
 
   EventStream listen(String answer, int lastEventId) throws Exception {
     return stream(
-        request("/v1/chat/answers/" + answer + "/events")
-            .header("Last-Event-ID", String.valueOf(lastEventId)));
+        open(
+            request("/v1/chat/answers/" + answer + "/events")
+                .header("Last-Event-ID", String.valueOf(lastEventId))));
   }
 
-  private EventStream stream(HttpRequest.Builder request) throws Exception {
-    HttpResponse<InputStream> response =
-        HTTP.send(
-            request.header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
+  private HttpRequest.Builder question(UUID session, String text) throws IOException {
+    return request("/v1/chat/sessions/" + session + "/answers")
+        .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("text", text))));
+  }
+
+  private static HttpResponse<InputStream> open(HttpRequest.Builder request) throws Exception {
+    return HTTP.send(
+        request.header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
+  }
+
+  private static EventStream stream(HttpResponse<InputStream> response) throws Exception {
     if (response.statusCode() != 200) {
       throw new AssertionError(
           response.statusCode()
