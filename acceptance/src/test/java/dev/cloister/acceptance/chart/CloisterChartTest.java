@@ -1,0 +1,220 @@
+package dev.cloister.acceptance.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cloister.localcloud.testkit.attack.Promise;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CloisterChartTest {
+
+  private static final Chart CHART = Chart.named("cloister");
+  private static final Schemas SCHEMAS = new Schemas();
+
+  static List<String> scenarios() {
+    return CHART.scenarios();
+  }
+
+  @Test
+  void helmHasNothingToSay() {
+    var lint = CHART.helm().lint().strict().call();
+    assertThat(lint.getMessages()).noneMatch(m -> m.contains("[ERROR]") || m.contains("[WARNING]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void anApiServerWouldTakeEveryObject(String scenario) {
+    var manifests = CHART.render(scenario);
+    assertThat(SCHEMAS.complaints(manifests.objects())).isEmpty();
+    assertThat(manifests.titles()).doesNotHaveDuplicates();
+  }
+
+  @Promise(16)
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void everyPodIsRestricted(String scenario) {
+    var pods = CHART.render(scenario).pods();
+    assertThat(pods).isNotEmpty();
+    for (JsonNode pod : pods) {
+      assertThat(PodSecurity.violations(pod.path("spec"))).as(pod.toString()).isEmpty();
+      assertThat(pod.at("/spec/automountServiceAccountToken").asBoolean(true)).isFalse();
+    }
+  }
+
+  @Promise(16)
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void nothingIsReachedThatIsNotSaid(String scenario) {
+    var manifests = CHART.render(scenario);
+    JsonNode deny = manifests.one("NetworkPolicy", "cloister-default-deny");
+    assertThat(deny.path("spec").has("ingress")).isFalse();
+    assertThat(deny.path("spec").has("egress")).isFalse();
+    manifests
+        .of("NetworkPolicy")
+        .flatMap(policy -> policy.findValues("cidr").stream())
+        .forEach(cidr -> assertThat(cidr.asText()).doesNotEndWith("/0"));
+    manifests
+        .of("NetworkPolicy")
+        .filter(policy -> policy != deny)
+        .flatMap(policy -> Manifests.stream(policy.at("/spec/egress")))
+        .forEach(
+            rule -> {
+              assertThat(rule.path("to")).as("egress to anywhere").isNotEmpty();
+              assertThat(rule.path("ports")).as("egress at any port").isNotEmpty();
+            });
+  }
+
+  /** Names, ports and labels that one object has of another. */
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void objectsFindEachOther(String scenario) {
+    var manifests = CHART.render(scenario);
+    Set<String> made = new HashSet<>(manifests.titles());
+    Set<String> given = Set.copyOf(GIVEN.getOrDefault(scenario, List.of()));
+    for (JsonNode deployment : manifests.of("Deployment").toList()) {
+      JsonNode labels = deployment.at("/spec/template/metadata/labels");
+      JsonNode pod = deployment.at("/spec/template/spec");
+      assertChosen(deployment.at("/spec/selector/matchLabels"), labels);
+      String name = Manifests.name(deployment);
+      JsonNode service = manifests.one("Service", name);
+      assertChosen(service.at("/spec/selector"), labels);
+      assertThat(pod.findValues("containerPort")).hasSize(2);
+      List<String> ports = texts(pod.at("/containers/0/ports"), "name");
+      assertThat(texts(service.at("/spec/ports"), "targetPort")).hasSameElementsAs(ports);
+      assertThat(pod.findValues("port")).extracting(JsonNode::asText).isSubsetOf(ports);
+      assertChosen(
+          manifests.one("PodDisruptionBudget", name).at("/spec/selector/matchLabels"), labels);
+      List<String> needed = new ArrayList<>();
+      needed.add("ServiceAccount/" + pod.path("serviceAccountName").asText());
+      texts(pod, "/volumes", "/configMap/name").forEach(n -> needed.add("ConfigMap/" + n));
+      texts(pod, "/containers/0/env", "/valueFrom/secretKeyRef/name")
+          .forEach(n -> needed.add(secret(made, n)));
+      needed.removeAll(given);
+      assertThat(made).containsAll(needed);
+      assertThat(texts(pod.at("/containers/0/volumeMounts"), "name"))
+          .hasSameElementsAs(texts(pod.path("volumes"), "name"));
+    }
+    manifests
+        .of("Ingress")
+        .flatMap(ingress -> ingress.findValues("service").stream())
+        .forEach(
+            backend -> {
+              JsonNode service = manifests.one("Service", backend.path("name").asText());
+              assertThat(texts(service.at("/spec/ports"), "name"))
+                  .contains(backend.at("/port/name").asText());
+            });
+  }
+
+  /** What a scenario says is there already. */
+  private static final Map<String, List<String>> GIVEN = Map.of();
+
+  private static String secret(Set<String> made, String name) {
+    return made.contains("ExternalSecret/" + name) ? "ExternalSecret/" + name : "Secret/" + name;
+  }
+
+  @Test
+  void pathsAreThoseOfTheLocalOrigin() throws IOException {
+    var local = new Properties();
+    Path file =
+        Path.of(
+            "../local-cloud/server/src/main/resources",
+            "dev/cloister/localcloud/gateway/origin-paths.properties");
+    try (Reader in = Files.newBufferedReader(file)) {
+      local.load(in);
+    }
+    Map<String, String> paths = new HashMap<>();
+    CHART
+        .render("minimal")
+        .one("Ingress", "cloister")
+        .at("/spec/rules/0/http/paths")
+        .forEach(p -> paths.put(p.path("path").asText(), p.at("/backend/service/name").asText()));
+    assertThat(paths).isEqualTo(local);
+  }
+
+  /** A pod outlives its longest answer, and the load balancer and the probes know. */
+  @Test
+  void graceIsEnough() {
+    var manifests = CHART.render("minimal", Map.of("chat.drainSeconds", 900, "preStopSeconds", 20));
+    JsonNode chat = manifests.one("Deployment", "chat-service");
+    assertThat(chat.at("/spec/template/spec/terminationGracePeriodSeconds").asInt())
+        .isEqualTo(20 + 900 + 30);
+    assertThat(settings(manifests, "chat-service")).containsEntry("cloister.drain.timeout", "900s");
+    JsonNode annotations = manifests.one("Ingress", "cloister").at("/metadata/annotations");
+    assertThat(annotations.path("alb.ingress.kubernetes.io/target-group-attributes").asText())
+        .contains("deregistration_delay.timeout_seconds=950");
+    assertThat(chat.at("/spec/strategy/rollingUpdate/maxUnavailable").asInt(-1)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          aws.region                     |                              | aws.region is missing
+          image.registry                 |                              | image.registry is missing
+          identity.issuer                |                              | identity.issuer is missing
+          cluster.issuer                 |                              | cluster.issuer is missing
+          chat.serviceAccount.roleArn    |                              | chat.serviceAccount.roleArn is missing
+          workloadIdentity.mode          | pod-identity                 | take one of the two
+          ingress.host                   |                              | give both or neither
+          ingress.certificateArn         |                              | give both or neither
+          networkPolicy.endpointCidrs    | null                         | networkPolicy.endpointCidrs is missing
+          networkPolicy.loadBalancerCidrs| null                         | networkPolicy.loadBalancerCidrs is missing
+          streams.url                    | rediss://valkey.example:6379 | streams.cidrs is missing
+          originVerify.enabled           | true                         | originVerify.enabled needs the values
+          externalSecrets.enabled        | true                         | externalSecrets.store.name is missing
+          chat.replica                   | 3                            | replica
+          aws.region                     | Frankfurt                    | region
+          chat.image.digest              | latest                       | digest
+          """)
+  void whatCannotWorkIsSaid(String value, String to, String says) {
+    Map<String, Object> change = new HashMap<>();
+    change.put(value, to == null ? "" : to);
+    assertThatThrownBy(() -> CHART.render("minimal", change)).hasMessageContaining(says);
+  }
+
+  private static Map<String, String> settings(Manifests manifests, String service) {
+    Map<String, String> settings = new HashMap<>();
+    manifests
+        .one("ConfigMap", service)
+        .at("/data/application.properties")
+        .asText()
+        .lines()
+        .filter(line -> line.contains("=") && !line.startsWith("#"))
+        .map(line -> line.split("=", 2))
+        .forEach(pair -> settings.put(pair[0], pair[1]));
+    return settings;
+  }
+
+  private static void assertChosen(JsonNode selector, JsonNode labels) {
+    assertThat(selector).isNotEmpty();
+    selector.properties().forEach(e -> assertThat(labels.get(e.getKey())).isEqualTo(e.getValue()));
+  }
+
+  private static List<String> texts(JsonNode array, String field) {
+    return Manifests.stream(array).map(n -> n.path(field).asText()).toList();
+  }
+
+  private static List<String> texts(JsonNode node, String array, String at) {
+    return Manifests.stream(node.at(array))
+        .map(n -> n.at(at))
+        .filter(n -> !n.isMissingNode())
+        .map(JsonNode::asText)
+        .toList();
+  }
+}

@@ -1,0 +1,52 @@
+{{/* Where a service's pods may go. Context: root, name. */}}
+{{- define "cloister.egress" -}}
+{{- $policy := .root.Values.networkPolicy -}}
+- to:
+    - namespaceSelector:
+        matchLabels: {kubernetes.io/metadata.name: {{ $policy.dns.namespace }}}
+      podSelector:
+        matchLabels: {{- toYaml $policy.dns.podLabels | nindent 10 }}
+    {{- range $policy.dns.cidrs }}
+    - ipBlock: {cidr: {{ . }}}
+    {{- end }}
+  ports:
+    - {port: 53, protocol: UDP}
+    - {port: 53, protocol: TCP}
+# AWS: interface endpoints by their network, gateway endpoints by the ranges that they route.
+- to:
+    {{- range concat (default list $policy.endpointCidrs) (default list $policy.gatewayCidrs) }}
+    - ipBlock: {cidr: {{ . }}}
+    {{- end }}
+  ports:
+    - {port: 443, protocol: TCP}
+{{- with $policy.issuerCidrs }}
+- to:
+    {{- range . }}
+    - ipBlock: {cidr: {{ . }}}
+    {{- end }}
+  ports:
+    - {port: {{ $policy.issuerPort }}, protocol: TCP}
+{{- end }}
+{{- if eq .root.Values.workloadIdentity.mode "pod-identity" }}
+# The Pod Identity agent of the node.
+- to:
+    - ipBlock: {cidr: 169.254.170.23/32}
+  ports:
+    - {port: 80, protocol: TCP}
+{{- end }}
+{{- if eq .name "chat-service" }}
+- to:
+    - podSelector:
+        matchLabels: {{- include "cloister.selector" (dict "root" .root "name" "history-service") | nindent 10 }}
+  ports:
+    - {port: http, protocol: TCP}
+{{- with .root.Values.streams.cidrs }}
+- to:
+    {{- range . }}
+    - ipBlock: {cidr: {{ . }}}
+    {{- end }}
+  ports:
+    - {port: {{ $.root.Values.streams.port }}, protocol: TCP}
+{{- end }}
+{{- end }}
+{{- end }}

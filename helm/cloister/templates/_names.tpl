@@ -1,0 +1,60 @@
+{{/* The services and the value that each is described by. One release a namespace, so names are plain. */}}
+{{- define "cloister.services" -}}
+chat-service: chat
+history-service: history
+feedback-service: feedback
+{{- end }}
+
+{{/* Labels by which a service's pods are chosen. They never change. Context: root, name. */}}
+{{- define "cloister.selector" -}}
+app.kubernetes.io/name: {{ .name }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+{{- end }}
+
+{{- define "cloister.labels" -}}
+{{ include "cloister.selector" . }}
+app.kubernetes.io/part-of: cloister
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
+{{- end }}
+
+{{/* Context: root, name, service. A digest wins over the tag. */}}
+{{- define "cloister.image" -}}
+{{- $image := .root.Values.image -}}
+{{- $name := printf "%s/%s/%s" $image.registry $image.repository .name -}}
+{{- if .service.image.digest -}}
+{{ $name }}@{{ .service.image.digest }}
+{{- else -}}
+{{ $name }}:{{ $image.tag | default .root.Chart.AppVersion }}
+{{- end -}}
+{{- end }}
+
+{{/* The Secret of the page-token key. */}}
+{{- define "cloister.pageTokenSecret" -}}
+{{- .Values.pageTokens.existingSecret | default "cloister-page-token" -}}
+{{- end }}
+
+{{- define "cloister.originVerifySecret" -}}
+{{- .Values.originVerify.existingSecret | default "cloister-origin-verify" -}}
+{{- end }}
+
+{{/* The ConfigMap of a key set, or nothing. Context: keys, made (the name where the chart makes it). */}}
+{{- define "cloister.keysConfigMap" -}}
+{{- if .keys.inline -}}{{ .made }}{{- else -}}{{ .keys.configMap }}{{- end -}}
+{{- end }}
+
+{{/*
+How long a pod is given: until it gets no more requests, then what runs, then half a minute to end.
+Context: root, service.
+*/}}
+{{- define "cloister.graceSeconds" -}}
+{{- add .root.Values.preStopSeconds .service.drainSeconds 30 -}}
+{{- end }}
+
+{{/* The one origin's path rules; the controller puts the longest prefix first. */}}
+{{- define "cloister.paths" -}}
+chat-service: [/]
+history-service: [/v1/sessions, /v1/users, /v1/admin/sessions, /v1/attachments, /v1/shares, /v1/system-prompts]
+feedback-service: [/v1/feedback, /v1/admin/feedback]
+{{- end }}

@@ -1,0 +1,83 @@
+{{/* Nothing of a pod may write, rise or listen where it should not. */}}
+{{- define "cloister.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 10001
+runAsGroup: 10001
+fsGroup: 10001
+seccompProfile: {type: RuntimeDefault}
+{{- end }}
+
+{{- define "cloister.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: {drop: [ALL]}
+{{- end }}
+
+{{/* Context: root, name, service. */}}
+{{- define "cloister.environment" -}}
+- name: AWS_REGION
+  value: {{ .root.Values.aws.region | quote }}
+- name: AWS_STS_REGIONAL_ENDPOINTS
+  value: regional
+{{- range $service, $url := dict "DYNAMODB" .root.Values.aws.endpoints.dynamodb "S3" .root.Values.aws.endpoints.s3 "STS" .root.Values.aws.endpoints.sts }}
+{{- if $url }}
+- name: AWS_ENDPOINT_URL_{{ $service }}
+  value: {{ $url | quote }}
+{{- end }}
+{{- end }}
+- name: QUARKUS_CONFIG_LOCATIONS
+  value: /etc/cloister/settings/application.properties
+- name: CLOISTER_PAGE_TOKEN_KEY
+  valueFrom:
+    secretKeyRef: {name: {{ include "cloister.pageTokenSecret" .root }}, key: {{ .root.Values.pageTokens.key }}}
+{{- if .root.Values.originVerify.enabled }}
+- name: CLOISTER_ORIGIN_VERIFY_VALUES
+  valueFrom:
+    secretKeyRef: {name: {{ include "cloister.originVerifySecret" .root }}, key: {{ .root.Values.originVerify.key }}}
+{{- end }}
+{{- if and (eq .name "chat-service") .root.Values.streams.existingSecret }}
+- name: QUARKUS_REDIS_PASSWORD
+  valueFrom:
+    secretKeyRef: {name: {{ .root.Values.streams.existingSecret }}, key: {{ .root.Values.streams.key }}}
+{{- end }}
+{{- with .service.env }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "cloister.mounts" -}}
+- {name: settings, mountPath: /etc/cloister/settings, readOnly: true}
+- {name: tmp, mountPath: /tmp}
+{{- if include "cloister.keysConfigMap" (dict "keys" .root.Values.identity.keys "made" "cloister-issuer-keys") }}
+- {name: keys, mountPath: /etc/cloister/keys, readOnly: true}
+{{- end }}
+{{- if and (eq .name "history-service") (include "cloister.keysConfigMap" (dict "keys" .root.Values.cluster.keys "made" "cloister-cluster-keys")) }}
+- {name: cluster-keys, mountPath: /etc/cloister/cluster-keys, readOnly: true}
+{{- end }}
+{{- if eq .name "chat-service" }}
+- {name: token, mountPath: /var/run/secrets/cloister, readOnly: true}
+{{- end }}
+{{- end }}
+
+{{- define "cloister.volumes" -}}
+- name: settings
+  configMap: {name: {{ .name }}}
+- name: tmp
+  emptyDir: {sizeLimit: 64Mi}
+{{- with include "cloister.keysConfigMap" (dict "keys" .root.Values.identity.keys "made" "cloister-issuer-keys") }}
+- name: keys
+  configMap: {name: {{ . }}}
+{{- end }}
+{{- if eq .name "history-service" }}
+{{- with include "cloister.keysConfigMap" (dict "keys" .root.Values.cluster.keys "made" "cloister-cluster-keys") }}
+- name: cluster-keys
+  configMap: {name: {{ . }}}
+{{- end }}
+{{- end }}
+{{- if eq .name "chat-service" }}
+- name: token
+  projected:
+    sources:
+      - serviceAccountToken: {audience: history-service, expirationSeconds: 3600, path: token}
+{{- end }}
+{{- end }}

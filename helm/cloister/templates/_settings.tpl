@@ -1,0 +1,47 @@
+{{/* Each service's settings, as docs/settings.md names them. Context: root, name, service. */}}
+{{- define "cloister.settings" -}}
+{{- $v := .root.Values -}}
+{{- $settings := dict
+  "quarkus.oidc.auth-server-url" $v.identity.issuer
+  "quarkus.oidc.token.audience" $v.identity.audience
+  "cloister.identity.audience-claim" $v.identity.audienceClaim
+  "cloister.drain.timeout" (printf "%ds" (int .service.drainSeconds))
+-}}
+{{- with $v.identity.tokenIssuer }}{{ $_ := set $settings "quarkus.oidc.token.issuer" . }}{{ end -}}
+{{- with $v.identity.adminGroup }}{{ $_ := set $settings "cloister.identity.admin-group" . }}{{ end -}}
+{{- with $v.identity.groupClaims }}{{ $_ := set $settings "cloister.identity.group-claims" (join "," .) }}{{ end -}}
+{{- range $claim, $value := $v.identity.requiredClaims }}
+{{- $_ := set $settings (printf "quarkus.oidc.token.required-claims.%s" $claim) $value }}
+{{- end -}}
+{{- if include "cloister.keysConfigMap" (dict "keys" $v.identity.keys "made" "x") }}
+{{- $_ := set $settings "cloister.identity.keys-file" (printf "/etc/cloister/keys/%s" $v.identity.keys.key) }}
+{{- end -}}
+{{- with $v.unsafe.allow }}{{ $_ := set $settings "cloister.unsafe.allow" (join "," .) }}{{ end -}}
+{{- if eq .name "chat-service" }}
+{{- $_ := set $settings "cloister.history.url" "http://history-service" }}
+{{- $_ := set $settings "cloister.history.token-file" "/var/run/secrets/cloister/token" }}
+{{- $_ := set $settings "cloister.usage.table" $v.stores.usageTable }}
+{{- $_ := set $settings "cloister.web.client-id" $v.identity.web.clientId }}
+{{- $_ := set $settings "cloister.web.scope" $v.identity.web.scope }}
+{{- with $v.identity.web.authority }}{{ $_ := set $settings "cloister.web.authority" . }}{{ end }}
+{{- with $v.identity.web.connectSources }}{{ $_ := set $settings "cloister.web.connect-sources" (join "," .) }}{{ end }}
+{{- with $v.models.allowed }}{{ $_ := set $settings "cloister.models.allowed" (join "," .) }}{{ end }}
+{{- with $v.models.titleModel }}{{ $_ := set $settings "cloister.models.title-model" . }}{{ end }}
+{{- with $v.streams.url }}{{ $_ := set $settings "cloister.streams.url" . }}{{ end }}
+{{- with $v.aws.endpoints.bedrockRuntime }}{{ $_ := set $settings "cloister.bedrock.runtime-endpoint" . }}{{ end }}
+{{- with $v.aws.endpoints.bedrock }}{{ $_ := set $settings "cloister.bedrock.control-endpoint" . }}{{ end }}
+{{- else if eq .name "history-service" }}
+{{- $_ := set $settings "cloister.history.table" $v.stores.historyTable }}
+{{- $_ := set $settings "cloister.history.bucket" $v.stores.contentBucket }}
+{{- $_ := set $settings "quarkus.oidc.workload.auth-server-url" $v.cluster.issuer }}
+{{- $_ := set $settings "cloister.history.workloads" (printf "system:serviceaccount:%s:chat-service" .root.Release.Namespace) }}
+{{- if include "cloister.keysConfigMap" (dict "keys" $v.cluster.keys "made" "x") }}
+{{- $_ := set $settings "cloister.identity.workload.keys-file" (printf "/etc/cloister/cluster-keys/%s" $v.cluster.keys.key) }}
+{{- end }}
+{{- else }}
+{{- $_ := set $settings "cloister.feedback.table" $v.stores.feedbackTable }}
+{{- end -}}
+{{- range $name, $value := merge (deepCopy .service.settings) $settings }}
+{{ $name }}={{ $value | toString | replace "\\" "\\\\" | replace "\n" "\\n" }}
+{{- end }}
+{{- end }}
