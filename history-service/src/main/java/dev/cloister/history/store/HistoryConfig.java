@@ -34,7 +34,29 @@ public interface HistoryConfig {
   @WithDefault("24h")
   Duration idempotencyRetention();
 
+  /** How what nobody needs any more is removed. */
+  Sweep sweep();
+
   /** The token subjects that may use the internal routes, matched exactly. */
   @WithDefault("chat-service")
   List<String> workloads();
+
+  /** How what nobody needs any more is removed. */
+  interface Sweep {
+
+    /** How often one of the pods looks for what is due. */
+    @WithDefault("1m")
+    Duration interval();
+
+    /**
+     * After this long an object is looked at, whether a message points to it; and after this long
+     * without a lease an answer that still streams is taken for dead.
+     */
+    @WithDefault("1h")
+    Duration age();
+
+    /** How many deleted sessions and objects are looked at each time at most. */
+    @WithDefault("1000")
+    int most();
+  }
 }

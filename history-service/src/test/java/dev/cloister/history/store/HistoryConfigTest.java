@@ -2,11 +2,8 @@ package dev.cloister.history.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.configuration.DurationConverter;
+import dev.cloister.history.Settings;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +13,7 @@ class HistoryConfigTest {
 
   @Test
   void theDefaults() {
-    HistoryConfig config = config(Map.of());
+    HistoryConfig config = Settings.of(Map.of());
     assertThat(config.table()).isEqualTo("cloister-history");
     assertThat(config.bucket()).isEqualTo("cloister-content");
     assertThat(config.create()).isFalse();
@@ -24,12 +21,15 @@ class HistoryConfigTest {
     assertThat(config.answerLease()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.idempotencyRetention()).isEqualTo(Duration.ofHours(24));
     assertThat(config.workloads()).containsExactly("chat-service");
+    assertThat(config.sweep().interval()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.sweep().age()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.sweep().most()).isEqualTo(1_000);
   }
 
   @Test
   void theNamesOfTheProperties() {
     HistoryConfig config =
-        config(
+        Settings.of(
             Map.of(
                 "cloister.history.table", "t",
                 "cloister.history.bucket", "b",
@@ -37,7 +37,10 @@ class HistoryConfigTest {
                 "cloister.history.spill-threshold", "1K",
                 "cloister.history.answer-lease", "PT5S",
                 "cloister.history.idempotency-retention", "PT1H",
-                "cloister.history.workloads", "one,two"));
+                "cloister.history.workloads", "one,two",
+                "cloister.history.sweep.interval", "PT5M",
+                "cloister.history.sweep.age", "PT2H",
+                "cloister.history.sweep.most", "7"));
     assertThat(config.table()).isEqualTo("t");
     assertThat(config.bucket()).isEqualTo("b");
     assertThat(config.create()).isTrue();
@@ -45,15 +48,8 @@ class HistoryConfigTest {
     assertThat(config.answerLease()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.idempotencyRetention()).isEqualTo(Duration.ofHours(1));
     assertThat(config.workloads()).containsExactly("one", "two");
-  }
-
-  private static HistoryConfig config(Map<String, String> properties) {
-    return new SmallRyeConfigBuilder()
-        .withMapping(HistoryConfig.class)
-        .withConverter(MemorySize.class, 100, new MemorySizeConverter())
-        .withConverter(Duration.class, 100, new DurationConverter())
-        .withSources(new PropertiesConfigSource(properties, "test", 100))
-        .build()
-        .getConfigMapping(HistoryConfig.class);
+    assertThat(config.sweep().interval()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.sweep().age()).isEqualTo(Duration.ofHours(2));
+    assertThat(config.sweep().most()).isEqualTo(7);
   }
 }
