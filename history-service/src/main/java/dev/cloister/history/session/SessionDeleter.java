@@ -9,6 +9,7 @@ import dev.cloister.history.chore.Chores;
 import dev.cloister.history.chore.Due;
 import dev.cloister.history.key.SessionKey;
 import dev.cloister.history.store.Backoff;
+import dev.cloister.history.store.HistoryConfig;
 import dev.cloister.history.store.Table;
 import dev.cloister.history.sweep.DeletionMark;
 import dev.cloister.history.sweep.Sweeping;
@@ -29,9 +30,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 @ApplicationScoped
 class SessionDeleter {
 
-  /** How many sessions one call deletes at most. */
-  static final int MOST = 1_000;
-
   private static final Logger LOG = Logger.getLogger(SessionDeleter.class);
   private static final int AT_ONCE = 8;
   private static final int ATTEMPTS = 20;
@@ -44,14 +42,21 @@ class SessionDeleter {
   private final Chores chores;
   private final Sweeping sweeping;
   private final SessionStore sessions;
+  private final int most;
 
   SessionDeleter(
-      Table table, DeletionMark mark, Chores chores, Sweeping sweeping, SessionStore sessions) {
+      Table table,
+      DeletionMark mark,
+      Chores chores,
+      Sweeping sweeping,
+      SessionStore sessions,
+      HistoryConfig config) {
     this.table = table;
     this.mark = mark;
     this.chores = chores;
     this.sweeping = sweeping;
     this.sessions = sessions;
+    this.most = config.response().sessions();
   }
 
   /** Deletes the session, also one that never was. Where the mark cannot be set, that is a 503. */
@@ -63,19 +68,31 @@ class SessionDeleter {
     return new Deletion(key.session(), true);
   }
 
-  /** Deletes the owner's newest sessions, {@link #MOST} of them, some at once. */
-  List<Deletion> deleteAll(Subject owner) {
+  /** Deletes the owner's newest sessions, some at once; as many as a response holds. */
+  Deletions deleteAll(Subject owner) {
     var permits = new Semaphore(AT_ONCE);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return sessions.after(owner, null, MOST).stream()
-          .map(header -> new SessionKey(owner, header.id()))
-          .map(key -> supplyAsync(() -> deleteOne(key, permits), threads))
-          .toList()
-          .stream()
-          .map(CompletableFuture::join)
-          .toList();
+      var found = sessions.after(owner, null, most + 1); // One more tells whether more follow.
+      var done =
+          found.stream()
+              .limit(most)
+              .map(header -> new SessionKey(owner, header.id()))
+              .map(key -> supplyAsync(() -> deleteOne(key, permits), threads))
+              .toList()
+              .stream()
+              .map(CompletableFuture::join)
+              .toList();
+      return new Deletions(done, found.size() > most);
     }
   }
+
+  /**
+   * What became of a wish to delete all.
+   *
+   * @param done what became of each session
+   * @param more whether there are sessions beside these
+   */
+  record Deletions(List<Deletion> done, boolean more) {}
 
   private Deletion deleteOne(SessionKey key, Semaphore permits) {
     permits.acquireUninterruptibly();

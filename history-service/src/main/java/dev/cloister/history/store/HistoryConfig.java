@@ -37,9 +37,28 @@ public interface HistoryConfig {
   /** How what nobody needs any more is removed. */
   Sweep sweep();
 
+  /** How much one response holds at most. */
+  Response response();
+
   /** The token subjects that may use the internal routes, matched exactly. */
   @WithDefault("chat-service")
   List<String> workloads();
+
+  /** How much one response holds at most; what is left out is a page away. */
+  interface Response {
+
+    /** Sessions, where the caller asks for no page; so many are deleted by one call, too. */
+    @WithDefault("1000")
+    int sessions();
+
+    /** Messages, where the caller asks for no page. */
+    @WithDefault("1000")
+    int messages();
+
+    /** UTF-8 bytes of messages, also in a page; a larger message comes alone. */
+    @WithDefault("16M")
+    MemorySize bytes();
+  }
 
   /** How what nobody needs any more is removed. */
   interface Sweep {
