@@ -1,11 +1,13 @@
 package dev.cloister.history.sweep;
 
 import dev.cloister.history.chore.Chores;
+import dev.cloister.history.chore.Due;
 import dev.cloister.history.store.Table;
 import dev.cloister.history.store.Values;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 
 /** Sweeps when a test wants it. */
@@ -51,5 +53,13 @@ class Broom {
   /** Looks once at all that there is, also at what is put off because it has failed. */
   void sweepAhead() {
     chores.before(Instant.now().plus(Duration.ofHours(1)), 100_000).forEach(sweeper::carryOut);
+  }
+
+  /** Looks at what was stored last and is due. */
+  void sweepNewest(int count) {
+    chores.before(Instant.now(), 100_000).stream()
+        .sorted(Comparator.comparing(Due::id).reversed())
+        .limit(count)
+        .forEach(sweeper::carryOut);
   }
 }

@@ -33,10 +33,15 @@ class SweepAmongWritersTest {
       Set.of(
           "updateItem", "transactWriteItems", "putItem", "deleteItem", "putObject", "deleteObject");
 
+  /** What writes the item of an object. */
+  private static final Set<String> ITEM = Set.of("updateItem", "transactWriteItems");
+
   private final Api alice = Api.somebody();
   private final String session = Api.id();
   private final Place place = new Place(alice, session);
+  private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicBoolean writing = new AtomicBoolean(true);
+  private volatile Thread sweeps;
   private final Told told = new Told();
   private final Sweeper sweeper;
   private final Broom broom;
@@ -53,9 +58,13 @@ class SweepAmongWritersTest {
     try (var dynamo = new Faulty<>(DynamoDbClient.class);
         var s3 = new Faulty<>(S3Client.class);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      dynamo.decide(call -> fate(random, call));
+      dynamo.decide(
+          call -> {
+            sweepBetweenTheTwoWrites(random, call);
+            return fate(random, call);
+          });
       s3.decide(call -> fate(random, call));
-      Future<?> sweeps = threads.submit(this::sweepOn);
+      Future<?> sweeping = threads.submit(this::sweepOn);
       var done = new ArrayList<Future<?>>();
       try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int w = 0; w < WRITERS; w++) {
@@ -66,7 +75,7 @@ class SweepAmongWritersTest {
       for (Future<?> writer : done) {
         writer.get();
       }
-      sweeps.get();
+      sweeping.get();
     }
     assertThat(place.objects()).containsAll(place.pointers());
     told.isTrue(history());
@@ -99,11 +108,26 @@ class SweepAmongWritersTest {
   }
 
   private void sweepOn() {
+    sweeps = Thread.currentThread();
     while (writing.get()) {
       try {
         sweeper.sweep();
       } catch (ProblemException e) {
         // The table was away; so it is the next time's.
+      }
+    }
+  }
+
+  /** The object is stored, its item is about to be. */
+  private void sweepBetweenTheTwoWrites(SplittableRandom random, String call) {
+    boolean writer = Thread.currentThread() != sweeps;
+    if (writer && ITEM.contains(call) && chance(random, 50) && busy.compareAndSet(false, true)) {
+      try {
+        broom.sweepNewest(5);
+      } catch (ProblemException e) {
+        // The table was away.
+      } finally {
+        busy.set(false);
       }
     }
   }
@@ -116,10 +140,15 @@ class SweepAmongWritersTest {
     if (!WRITES.contains(call)) {
       return Faulty.Fate.PASS;
     }
+    if (!chance(random, PERCENT_LOST)) {
+      return Faulty.Fate.PASS;
+    }
+    return chance(random, 50) ? Faulty.Fate.LOSE_REQUEST : Faulty.Fate.LOSE_REPLY;
+  }
+
+  private static boolean chance(SplittableRandom random, int percent) {
     synchronized (random) {
-      return random.nextInt(100) >= PERCENT_LOST
-          ? Faulty.Fate.PASS
-          : random.nextBoolean() ? Faulty.Fate.LOSE_REQUEST : Faulty.Fate.LOSE_REPLY;
+      return random.nextInt(100) < percent;
     }
   }
 }
