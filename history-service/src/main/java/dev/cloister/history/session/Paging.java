@@ -2,7 +2,6 @@ package dev.cloister.history.session;
 
 import dev.cloister.edge.problem.Problem;
 import jakarta.ws.rs.QueryParam;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /**
  * The part of a list that the caller asks for.
@@ -10,12 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
  * @param limitText {@code limit} as it was sent, or null
  * @param nextToken {@code next_token} as it was sent, or null
  */
-record Paging(
-    @Parameter(description = "How many, 1 to 1000; 100 where only next_token is given")
-        @QueryParam("limit")
-        String limitText,
-    @Parameter(description = "Where the page before has ended; opaque") @QueryParam("next_token")
-        String nextToken) {
+record Paging(@QueryParam("limit") String limitText, @QueryParam("next_token") String nextToken) {
 
   static final int MAX = 1000;
   static final int DEFAULT = 100;

@@ -50,7 +50,8 @@ class SessionsResource {
       description =
           """
           Without limit and next_token an array of the newest, 1,000 of them unless configured \
-          otherwise; with either of them a page. Where there are more, the header Link says where \
+          otherwise; with either of them a page of limit sessions, 1 to 1000 (100 if left out). \
+          Where there are more, the header Link says where \
           they are (rel="next"), and a page says it in next_token as well.""")
   public Response list(@BeanParam Paging paging) {
     var page = reader.page(caller.subject(), paging);

@@ -63,7 +63,7 @@ public interface HistoryConfig {
   /** How what nobody needs any more is removed. */
   interface Sweep {
 
-    /** How often one of the pods looks for what is due. */
+    /** How often a pod looks for what is due; one pod at a time does. */
     @WithDefault("1m")
     Duration interval();
 
