@@ -151,6 +151,7 @@ public final class Api {
           response.statusCode(),
           type,
           response.headers().firstValue("Retry-After").orElse(null),
+          response.headers().firstValue("Link").orElse(null),
           json ? JSON.readTree(response.body()) : NullNode.getInstance());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -170,7 +171,12 @@ public final class Api {
   }
 
   /** A response. */
-  public record Reply(int status, String type, String retryAfter, JsonNode json) {
+  public record Reply(int status, String type, String retryAfter, String link, JsonNode json) {
+
+    /** Where the header Link says that the list goes on, or null. */
+    public String next() {
+      return link == null ? null : link.replaceFirst("^<(.*)>; rel=\"next\"$", "$1");
+    }
 
     /** The strings that a member has in each element of an array. */
     public static List<String> texts(JsonNode array, String member) {

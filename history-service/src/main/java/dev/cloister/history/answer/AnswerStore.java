@@ -90,7 +90,7 @@ public class AnswerStore {
   /** Makes the change, or returns the answer as it is where the change's condition fails. */
   private Optional<Message.Answer> apply(
       SessionKey session, MessageId id, long sequence, String text, AnswerChange change) {
-    Content content = contents.store(session, id, text);
+    Content content = contents.store(session, id, id, text);
     var key = Values.key(Keys.session(session), Keys.message(sequence));
     try {
       var before = table.update(change.update(key, id, content)).attributes();

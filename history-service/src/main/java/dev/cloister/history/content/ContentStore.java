@@ -1,6 +1,9 @@
 package dev.cloister.history.content;
 
 import dev.cloister.edge.problem.Problem;
+import dev.cloister.history.chore.Chore;
+import dev.cloister.history.chore.Chores;
+import dev.cloister.history.chore.Due;
 import dev.cloister.history.key.Keys;
 import dev.cloister.history.key.MessageId;
 import dev.cloister.history.key.SessionKey;
@@ -8,6 +11,7 @@ import dev.cloister.history.store.HistoryConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -26,22 +30,33 @@ public class ContentStore {
   private static final Logger LOG = Logger.getLogger(ContentStore.class);
 
   private final S3Client client;
+  private final Chores chores;
   private final String bucket;
   private final long threshold;
+  private final Duration age;
 
-  ContentStore(S3Client client, HistoryConfig config) {
+  ContentStore(S3Client client, Chores chores, HistoryConfig config) {
     this.client = client;
+    this.chores = chores;
     this.bucket = config.bucket();
     this.threshold = config.spillThreshold().asLongValue();
+    this.age = config.sweep().age();
   }
 
-  /** The content for a message's item; where it is large, its object is stored on return. */
-  public Content store(SessionKey session, MessageId message, String text) {
+  /**
+   * The content for a message's item; where it is large, its object is stored on return.
+   *
+   * @param attempt what leads to the message's turn: the answer's id, or that of the attempt which
+   *     is to begin it
+   */
+  public Content store(SessionKey session, MessageId message, MessageId attempt, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= threshold) {
       return new Content.Inline(text, bytes.length);
     }
     String object = Keys.objects(session) + message.value() + "/" + UUID.randomUUID();
+    // Noted first: should no item come to point to the object, it will be found all the same.
+    chores.add(Due.at(Instant.now().plus(age), new Chore.Inspection(session, attempt, object)));
     guarded(
         () ->
             client.putObject(
@@ -58,16 +73,29 @@ public class ContentStore {
     };
   }
 
-  /** Removes an object that no item points to. A failure leaves it to the session's deletion. */
+  /** Removes an object that no item points to. A failure leaves it to the sweep. */
   public void discard(Content content) {
     if (content instanceof Content.Spilled spilled) {
       try {
         client.deleteObject(b -> b.bucket(bucket).key(spilled.object()));
       } catch (SdkException e) {
-        LOG.warnf(
-            "an unused object stays until its session is deleted object=%s", spilled.object());
+        LOG.warnf("an unused object stays until it is swept object=%s", spilled.object());
       }
     }
+  }
+
+  /** Removes an object that no item points to, and says whether it was there. */
+  public boolean remove(String object) {
+    return guarded(
+        () -> {
+          try {
+            client.headObject(b -> b.bucket(bucket).key(object));
+          } catch (NoSuchKeyException e) {
+            return false;
+          }
+          client.deleteObject(b -> b.bucket(bucket).key(object));
+          return true;
+        });
   }
 
   /** Removes every object of the session, also those that no item points to. */

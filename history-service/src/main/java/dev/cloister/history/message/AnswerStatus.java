@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where an answer is. Interrupted is never stored: it is a streaming answer without a lease, or an
- * abandoned one. Abandoned is shown to chat-service only: no model was asked, and the turn may be
- * begun again.
+ * Where an answer is. Interrupted is a streaming answer without a lease, or an abandoned one; it is
+ * stored only where an answer has been without a lease for very long. Abandoned is shown to
+ * chat-service only: no model was asked, and the turn may be begun again.
  */
 public enum AnswerStatus {
   STREAMING,

@@ -19,10 +19,10 @@ record Paging(@QueryParam("limit") String limitText, @QueryParam("next_token") S
     return limitText != null || nextToken != null;
   }
 
-  /** How many, 1 to 1000. */
-  int limit() {
+  /** How many: 1 to 1000, or {@code whole} where the caller wants no pages. */
+  int limit(int whole) {
     if (limitText == null) {
-      return DEFAULT;
+      return nextToken == null ? whole : DEFAULT;
     }
     if (limitText.matches("[0-9]{1,4}")) {
       int limit = Integer.parseInt(limitText);
@@ -31,5 +31,11 @@ record Paging(@QueryParam("limit") String limitText, @QueryParam("next_token") S
       }
     }
     throw Problem.invalid("limit", "must be a whole number from 1 to " + MAX).asException();
+  }
+
+  /** The {@code Link} header's value that tells where the list goes on. */
+  String link(String path, String next) {
+    String size = limitText == null ? "" : "limit=" + limitText + "&";
+    return "<" + path + "?" + size + "next_token=" + next + ">; rel=\"next\"";
   }
 }

@@ -5,36 +5,48 @@ import dev.cloister.edge.page.PageTokens;
 import dev.cloister.history.key.SessionKey;
 import dev.cloister.history.message.Message;
 import dev.cloister.history.message.MessageStore;
+import dev.cloister.history.store.HistoryConfig;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists and reads an owner's sessions, whole or by the page. */
+/** Lists and reads an owner's sessions, by the page; what a caller wants whole is a large page. */
 @ApplicationScoped
 class SessionReader {
 
-  /** What one response holds in memory at most, whatever was stored; the rest is a page away. */
-  private static final long MOST_BYTES = 16L << 20;
+  private static final int MOST_ENTRIES = 100_000;
 
   private final SessionStore sessions;
   private final MessageStore messages;
   private final PageTokens tokens;
+  private final HistoryConfig.Response most;
 
-  SessionReader(SessionStore sessions, MessageStore messages, PageTokens tokens) {
+  SessionReader(
+      SessionStore sessions, MessageStore messages, PageTokens tokens, HistoryConfig config) {
     this.sessions = sessions;
     this.messages = messages;
     this.tokens = tokens;
+    this.most = config.response();
   }
 
-  List<SessionSummary> list(Subject owner) {
-    return sessions.after(owner, null, Integer.MAX_VALUE).stream()
-        .map(SessionHeader::summary)
-        .toList();
+  void check(@Observes StartupEvent start) {
+    within("sessions", most.sessions(), MOST_ENTRIES);
+    within("messages", most.messages(), MOST_ENTRIES);
+    within("bytes", most.bytes().asLongValue(), Integer.MAX_VALUE);
+  }
+
+  private static void within(String name, long value, long limit) {
+    if (value < 1 || value > limit) {
+      throw new IllegalArgumentException(
+          "cloister.history.response." + name + " must be from 1 to " + limit);
+    }
   }
 
   SessionPage page(Subject owner, Paging paging) {
-    int limit = paging.limit();
+    int limit = paging.limit(most.sessions());
     String scope = "sessions#" + owner.value();
     var cursor =
         paging.nextToken() == null
@@ -50,7 +62,7 @@ class SessionReader {
   }
 
   Optional<SessionDetail> detail(SessionKey key, Paging paging) {
-    int limit = paging.asked() ? paging.limit() : Integer.MAX_VALUE;
+    int limit = paging.limit(most.messages());
     String scope = "messages#" + key.session() + "#" + key.owner().value();
     String token = paging.nextToken();
     Long before = token == null ? null : Long.valueOf(tokens.read(scope, token));
@@ -60,7 +72,7 @@ class SessionReader {
   private SessionDetail detail(
       SessionKey key, SessionHeader header, Long before, int limit, String scope) {
     long end = before == null ? header.sequence() + 1 : before;
-    var newestFirst = messages.newest(key, end, limit, MOST_BYTES);
+    var newestFirst = messages.newest(key, end, limit, most.bytes().asLongValue());
     long first = newestFirst.isEmpty() ? 1 : newestFirst.getLast().sequence();
     return new SessionDetail(
         header.id(),

@@ -64,29 +64,6 @@ public class SessionStore {
     return sessions;
   }
 
-  /** Every session of the owner's, also those whose deletion has not come to its end. */
-  List<SessionId> all(Subject owner) {
-    var sessions = new ArrayList<SessionId>();
-    Map<String, AttributeValue> from = null;
-    do {
-      var page =
-          table.query(
-              QueryRequest.builder()
-                  .keyConditionExpression("PK = :pk AND begins_with(SK, :session)")
-                  .projectionExpression("SK")
-                  .expressionAttributeValues(
-                      Map.of(":pk", s(Keys.user(owner)), ":session", s(Keys.SESSION)))
-                  .exclusiveStartKey(from));
-      page.items()
-          .forEach(
-              item ->
-                  sessions.add(
-                      new SessionId(Values.text(item, Attr.SK).substring(Keys.SESSION.length()))));
-      from = page.lastEvaluatedKey();
-    } while (!from.isEmpty());
-    return sessions;
-  }
-
   /** Gives the session a title, unless a person's stands against a machine's. */
   Optional<SessionHeader> rename(SessionKey session, String title, TitleSource source) {
     var values = new HashMap<String, AttributeValue>();

@@ -1,5 +1,7 @@
 package dev.cloister.history.session;
 
+import static jakarta.ws.rs.core.HttpHeaders.LINK;
+
 import dev.cloister.edge.identity.Caller;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.history.key.SessionId;
@@ -16,15 +18,18 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The owner's sessions over HTTP. */
-@Path("/v1/sessions")
+@Path(SessionsResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Authenticated
 @RunOnVirtualThread
 class SessionsResource {
+
+  static final String PATH = "/v1/sessions";
+  private static final String AGAIN = "<" + PATH + ">; rel=\"next\"";
 
   private final Caller caller;
   private final SessionReader reader;
@@ -40,24 +45,40 @@ class SessionsResource {
   }
 
   @GET
+  @Operation(
+      summary = "Lists one's sessions, newest first",
+      description =
+          """
+          Without limit and next_token an array of the newest, 1,000 of them unless configured \
+          otherwise; with either of them a page of limit sessions, 1 to 1000 (100 if left out). \
+          Where there are more, the header Link says where \
+          they are (rel="next"), and a page says it in next_token as well.""")
   public Response list(@BeanParam Paging paging) {
-    var owner = caller.subject();
+    var page = reader.page(caller.subject(), paging);
     // Without paging GAIA's clients read a bare array.
-    return Response.ok(paging.asked() ? reader.page(owner, paging) : reader.list(owner)).build();
+    return part(paging.asked() ? page : page.sessions(), PATH, paging, page.nextToken());
   }
 
   @GET
   @Path("/{sessionId}")
+  @Operation(
+      summary = "Reads a session with its messages in their order; null where there is none",
+      description =
+          """
+          Its newest messages: limit of them, or 1,000, and 16 MiB of text, unless configured \
+          otherwise. Where there are older ones, next_token and the header Link (rel="next") say \
+          where they are.""")
   public Response get(@PathParam("sessionId") SessionId session, @BeanParam Paging paging) {
     // GAIA's clients ask before the first message, and read null as an empty session.
     return reader
         .detail(key(session), paging)
-        .map(detail -> Response.ok(detail).build())
+        .map(detail -> part(detail, PATH + "/" + session, paging, detail.nextToken()))
         .orElseGet(() -> Response.ok("null").build());
   }
 
   @PATCH
   @Path("/{sessionId}")
+  @Operation(summary = "Gives a session a title that no machine replaces")
   public SessionSummary rename(@PathParam("sessionId") SessionId session, TitleChange change) {
     return store
         .rename(key(session), change.title(), TitleSource.USER)
@@ -67,13 +88,32 @@ class SessionsResource {
 
   @DELETE
   @Path("/{sessionId}")
+  @Operation(
+      summary = "Deletes a session, also one that never was",
+      description =
+          """
+          It is gone for everybody at once; what is stored of it is removed within minutes. Its id \
+          cannot be used again for a day.""")
   public Deletion delete(@PathParam("sessionId") SessionId session) {
     return deleter.delete(key(session));
   }
 
   @DELETE
-  public List<Deletion> deleteAll() {
-    return deleter.deleteAll(caller.subject());
+  @Operation(
+      summary = "Deletes one's sessions",
+      description =
+          """
+          The newest 1,000, unless configured otherwise. Where there may be more, the header Link \
+          (rel="next") says so: send the request again.""")
+  public Response deleteAll() {
+    var deletions = deleter.deleteAll(caller.subject());
+    var response = Response.ok(deletions.done());
+    return (deletions.more() ? response.header(LINK, AGAIN) : response).build();
+  }
+
+  private static Response part(Object body, String path, Paging paging, String next) {
+    var response = Response.ok(body);
+    return (next == null ? response : response.header(LINK, paging.link(path, next))).build();
   }
 
   private SessionKey key(SessionId session) {

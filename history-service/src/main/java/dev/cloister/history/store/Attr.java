@@ -33,7 +33,7 @@ public final class Attr {
   /** Messages: the content, where it is small enough. */
   public static final String TEXT = "text";
 
-  /** Messages: the object that holds the content, where it is not. */
+  /** Messages: the object that holds the content, where it is not. Chores: what to look at. */
   public static final String TEXT_OBJECT = "textObject";
 
   /** Messages: the content's UTF-8 bytes. */
@@ -51,7 +51,7 @@ public final class Attr {
   /** Answers: the newest checkpoint's number. */
   public static final String REVISION = "revision";
 
-  /** Answers: the call that began the turn; only it may abandon it. */
+  /** Answers: the call that began the turn; only it may abandon it. Chores: what leads to it. */
   public static final String ATTEMPT = "attempt";
 
   /** Answers: until when a streaming answer is believed to be alive, epoch ms. */
@@ -84,7 +84,19 @@ public final class Attr {
   /** Idempotency items: what the first call asked for. */
   public static final String FINGERPRINT = "fingerprint";
 
-  /** Idempotency items and abandoned attempts: when they end, epoch seconds; the table's TTL. */
+  /** Chores: removal or inspection. */
+  public static final String CHORE = "chore";
+
+  /** Chores: whose session it is about. */
+  public static final String OWNER = "owner";
+
+  /** Chores: which session. */
+  public static final String SESSION = "session";
+
+  /**
+   * Idempotency items, abandoned attempts, marks of deleted sessions: when they end, epoch seconds;
+   * the table's TTL.
+   */
   public static final String EXPIRES_AT = "expiresAt";
 
   /** The local index that lists an owner's sessions by {@link #UPDATED_AT}. */

@@ -34,7 +34,48 @@ public interface HistoryConfig {
   @WithDefault("24h")
   Duration idempotencyRetention();
 
+  /** How what nobody needs any more is removed. */
+  Sweep sweep();
+
+  /** How much one response holds at most. */
+  Response response();
+
   /** The token subjects that may use the internal routes, matched exactly. */
   @WithDefault("chat-service")
   List<String> workloads();
+
+  /** How much one response holds at most; what is left out is a page away. */
+  interface Response {
+
+    /** Sessions, where the caller asks for no page; so many are deleted by one call, too. */
+    @WithDefault("1000")
+    int sessions();
+
+    /** Messages, where the caller asks for no page. */
+    @WithDefault("1000")
+    int messages();
+
+    /** UTF-8 bytes of messages, also in a page; a larger message comes alone. */
+    @WithDefault("16M")
+    MemorySize bytes();
+  }
+
+  /** How what nobody needs any more is removed. */
+  interface Sweep {
+
+    /** How often a pod looks for what is due; one pod at a time does. */
+    @WithDefault("1m")
+    Duration interval();
+
+    /**
+     * After this long an object is looked at, whether a message points to it; and after this long
+     * without a lease an answer that still streams is taken for dead.
+     */
+    @WithDefault("1h")
+    Duration age();
+
+    /** How many deleted sessions and objects are looked at each time at most. */
+    @WithDefault("1000")
+    int most();
+  }
 }

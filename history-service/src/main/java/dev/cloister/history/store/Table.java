@@ -69,6 +69,11 @@ public class Table {
     }
   }
 
+  /** Writes one item, in the place of the one with its key. */
+  public void put(Map<String, AttributeValue> item) {
+    guarded(() -> client.putItem(b -> b.tableName(name).item(item)));
+  }
+
   /** One page of a query, strongly consistent. */
   public QueryResponse query(QueryRequest.Builder query) {
     return guarded(() -> client.query(query.tableName(name).consistentRead(true).build()));
@@ -90,6 +95,12 @@ public class Table {
    */
   public void transact(List<TransactWriteItem> writes) {
     guarded(() -> client.transactWriteItems(b -> b.transactItems(writes)));
+  }
+
+  /** Whether a condition has failed; else another writer was there at the same time. */
+  public static boolean isRefused(TransactionCanceledException e) {
+    return e.cancellationReasons().stream()
+        .anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()));
   }
 
   /** Deletes one item, where it is. */

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
@@ -59,17 +60,26 @@ class TableAtStart {
   }
 
   private void expire() {
-    var status =
-        client
+    if (!isExpiring()) {
+      try {
+        client.updateTimeToLive(
+            b ->
+                b.tableName(config.table())
+                    .timeToLiveSpecification(t -> t.attributeName(Attr.EXPIRES_AT).enabled(true)));
+      } catch (DynamoDbException e) {
+        if (!isExpiring()) {
+          throw e;
+        } // Else another pod was a moment earlier.
+      }
+    }
+  }
+
+  private boolean isExpiring() {
+    return client
             .describeTimeToLive(b -> b.tableName(config.table()))
             .timeToLiveDescription()
-            .timeToLiveStatus();
-    if (status == TimeToLiveStatus.DISABLED) {
-      client.updateTimeToLive(
-          b ->
-              b.tableName(config.table())
-                  .timeToLiveSpecification(t -> t.attributeName(Attr.EXPIRES_AT).enabled(true)));
-    }
+            .timeToLiveStatus()
+        != TimeToLiveStatus.DISABLED;
   }
 
   private static AttributeDefinition attribute(String name, ScalarAttributeType type) {

@@ -7,17 +7,13 @@ import dev.cloister.history.key.Keys;
 import dev.cloister.history.key.MessageId;
 import dev.cloister.history.key.SessionKey;
 import dev.cloister.history.message.AnswerStatus;
+import dev.cloister.history.message.Attempts;
 import dev.cloister.history.store.Attr;
-import dev.cloister.history.store.HistoryConfig;
 import dev.cloister.history.store.Table;
 import dev.cloister.history.store.Values;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
@@ -28,38 +24,15 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 class Abandonment {
 
   private final Table table;
-  private final Duration remembered;
+  private final Attempts attempts;
 
-  Abandonment(Table table, HistoryConfig config) {
+  Abandonment(Table table, Attempts attempts) {
     this.table = table;
-    this.remembered = config.idempotencyRetention();
+    this.attempts = attempts;
   }
 
   void abandon(SessionKey session, MessageId attempt) {
-    var pointer = keepOut(session, attempt);
-    Long sequence = Values.number(pointer, Attr.SEQUENCE);
-    if (sequence != null) {
-      release(session, sequence, attempt);
-    }
-  }
-
-  /**
-   * Takes the attempt's place if it is free, so that the attempt cannot; else says what is there.
-   */
-  private Map<String, AttributeValue> keepOut(SessionKey session, MessageId attempt) {
-    try {
-      table.update(
-          UpdateItemRequest.builder()
-              .key(Values.key(Keys.session(session), Keys.answer(attempt)))
-              .updateExpression("SET expiresAt = :until")
-              .conditionExpression("attribute_not_exists(PK)")
-              .expressionAttributeValues(
-                  Map.of(":until", n(Instant.now().plus(remembered).getEpochSecond())))
-              .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
-      return Map.of();
-    } catch (ConditionalCheckFailedException e) {
-      return e.item();
-    }
+    attempts.keepOut(session, attempt).ifPresent(sequence -> release(session, sequence, attempt));
   }
 
   private void release(SessionKey session, long sequence, MessageId attempt) {

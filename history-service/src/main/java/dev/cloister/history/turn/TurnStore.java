@@ -131,7 +131,8 @@ class TurnStore {
   /** A new turn after the sequence. Empty: another one is there. */
   private Optional<Placed> fresh(
       SessionKey session, TurnRequest request, long sequence, Instant now) {
-    Content question = contents.store(session, request.question(), request.text());
+    Content question =
+        contents.store(session, request.question(), request.answer(), request.text());
     if (written(items.writes(session, request, question, sequence, now))) {
       return Optional.of(new Placed.At(sequence + 2, request.answer(), request.question()));
     }

@@ -3,18 +3,15 @@ package dev.cloister.history.content;
 import static dev.cloister.history.Api.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cloister.edge.identity.Subject;
 import dev.cloister.history.Api;
-import dev.cloister.history.key.Keys;
-import dev.cloister.history.key.SessionId;
-import dev.cloister.history.key.SessionKey;
-import dev.cloister.history.store.HistoryConfig;
+import dev.cloister.history.Place;
 import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.s3.S3Client;
 
 @QuarkusTest
 @Promise(9)
@@ -24,28 +21,33 @@ class SpillTest {
 
   private final Api alice = Api.somebody();
   private final String session = Api.id();
-  private final S3Client s3;
-  private final HistoryConfig config;
-
-  SpillTest(S3Client s3, HistoryConfig config) {
-    this.s3 = s3;
-    this.config = config;
-  }
 
   @ParameterizedTest
   @CsvSource({"-1, 0", "0, 0", "1, 1"})
   void contentOverTheThresholdGoesToTheBucket(int over, int objects) {
-    String text = "\u00e4".repeat(100) + "x".repeat(LIMIT - 200 + over);
-    String answer = alice.turn(session, "q", "finished", text);
-    assertThat(objects()).isEqualTo(objects);
-    assertThat(read(answer)).isEqualTo(text);
-    assertThat(
-            alice
-                .user("GET", "/v1/sessions/" + session, null)
-                .json()
-                .at("/history/1/content")
-                .asText())
-        .isEqualTo(text);
+    for (String character : List.of("x", "\u00e4", "\u20ac", "\uD83D\uDE00")) {
+      String text = of(character, LIMIT + over);
+      String session = Api.id();
+      String answer = alice.turn(session, "q", "finished", text);
+
+      assertThat(objects(session)).as(character).isEqualTo(objects);
+      assertThat(read(session, answer)).isEqualTo(text);
+      assertThat(
+              alice
+                  .user("GET", "/v1/sessions/" + session, null)
+                  .json()
+                  .at("/history/1/content")
+                  .asText())
+          .isEqualTo(text);
+    }
+  }
+
+  /** So many bytes of UTF-8, all of them this character's but for a few of the first. */
+  private static String of(String character, int bytes) {
+    int width = character.getBytes(StandardCharsets.UTF_8).length;
+    String text = "x".repeat(bytes % width) + character.repeat(bytes / width);
+    assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSize(bytes);
+    return text;
   }
 
   @Test
@@ -83,13 +85,18 @@ class SpillTest {
   }
 
   private String read(String answer) {
+    return read(session, answer);
+  }
+
+  private String read(String session, String answer) {
     return alice.internal("GET", session + "/answers/" + answer, null).json().get("text").asText();
   }
 
   private int objects() {
-    var key = new SessionKey(new Subject(alice.subject()), new SessionId(session));
-    return s3.listObjectsV2(b -> b.bucket(config.bucket()).prefix(Keys.objects(key)))
-        .contents()
-        .size();
+    return objects(session);
+  }
+
+  private int objects(String session) {
+    return new Place(alice, session).objects().size();
   }
 }

@@ -1,35 +1,31 @@
 package dev.cloister.history.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import dev.cloister.edge.identity.Subject;
 import dev.cloister.history.Api;
 import dev.cloister.history.Api.Reply;
-import dev.cloister.history.key.Keys;
-import dev.cloister.history.key.SessionId;
-import dev.cloister.history.key.SessionKey;
-import dev.cloister.history.store.HistoryConfig;
-import dev.cloister.history.store.Values;
+import dev.cloister.history.Place;
+import dev.cloister.history.store.Table;
+import dev.cloister.history.sweep.DeletionMark;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.Map;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.Select;
-import software.amazon.awssdk.services.s3.S3Client;
 
 @QuarkusTest
 class DeleteTest {
 
   private final Api alice = Api.somebody();
   private final String session = Api.id();
-  private final DynamoDbClient dynamo;
-  private final S3Client s3;
-  private final HistoryConfig config;
+  private final Place place = new Place(alice, session);
+  private final DeletionMark mark;
+  private final Table table;
 
-  DeleteTest(DynamoDbClient dynamo, S3Client s3, HistoryConfig config) {
-    this.dynamo = dynamo;
-    this.s3 = s3;
-    this.config = config;
+  DeleteTest(DeletionMark mark, Table table) {
+    this.mark = mark;
+    this.table = table;
   }
 
   @Test
@@ -42,19 +38,23 @@ class DeleteTest {
 
     assertThat(delete().json().get("deleted").asBoolean()).isTrue();
 
-    assertThat(itemsLeft()).isZero();
     assertThat(alice.user("GET", "/v1/sessions", null).json()).isEmpty();
+    await().untilAsserted(() -> assertThat(place.items()).isEmpty());
   }
 
   @Test
   void objectsGoWithTheirSession() {
     alice.turn(session, "Tell me all", "finished", "y".repeat(400_000));
-    assertThat(objectsLeft()).isEqualTo(1);
+    assertThat(place.objects()).hasSize(1);
 
     assertThat(delete().json().get("deleted").asBoolean()).isTrue();
 
-    assertThat(objectsLeft()).isZero();
-    assertThat(itemsLeft()).isZero();
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(place.objects()).isEmpty();
+              assertThat(place.items()).isEmpty();
+            });
   }
 
   @Test
@@ -78,13 +78,14 @@ class DeleteTest {
                 .status())
         .isEqualTo(404);
     assertThat(alice.internal("GET", path, null).status()).isEqualTo(404);
-    assertThat(itemsLeft()).isZero();
+    await().untilAsserted(() -> assertThat(place.items()).isEmpty());
   }
 
   @Test
-  void aHalfDeletedSessionIsGoneForAllAndARepeatEndsIt() {
+  void aHalfDeletedSessionIsGoneForAll() {
     String answer = alice.turn(session, "Hello");
-    markAsDeleting();
+    // What a pod leaves that dies right after the first step.
+    table.transact(List.of(mark.setting(place.key())));
 
     assertThat(alice.user("GET", "/v1/sessions/" + session, null).json().isNull()).isTrue();
     assertThat(alice.user("GET", "/v1/sessions", null).json()).isEmpty();
@@ -98,15 +99,13 @@ class DeleteTest {
                 .status())
         .isEqualTo(404);
 
-    assertThat(itemsLeft()).isPositive();
+    assertThat(place.items()).isNotEmpty();
     assertThat(delete().json().get("deleted").asBoolean()).isTrue();
-    assertThat(itemsLeft()).isZero();
   }
 
   @Test
-  void deletingAllTakesWhatIsHalfDeletedToo() {
+  void deletingAllLeavesNone() {
     alice.turn(session, "Hello");
-    markAsDeleting();
     String other = Api.id();
     alice.turn(other, "Hello");
 
@@ -115,54 +114,46 @@ class DeleteTest {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(Reply.texts(reply.json(), "id")).containsExactlyInAnyOrder(session, other);
     assertThat(Reply.texts(reply.json(), "deleted")).containsOnly("true");
-    assertThat(itemsLeft()).isZero();
     assertThat(alice.user("DELETE", "/v1/sessions", null).json()).isEmpty();
+    await().untilAsserted(() -> assertThat(place.items()).isEmpty());
   }
 
   @Test
-  void aDeletedIdCanBeUsedAgain() {
+  void aDeletedIdIsNotUsedAgain() {
     alice.turn(session, "Before");
     delete();
-    alice.turn(session, "After");
-    assertThat(
-            Reply.texts(
-                alice.user("GET", "/v1/sessions/" + session, null).json().get("history"),
-                "content"))
-        .containsExactly("After", "");
+    await().untilAsserted(() -> assertThat(place.items()).isEmpty());
+
+    var body = Api.turnBody(Api.id(), "After");
+    assertThat(alice.internal("POST", session + "/turns", body).status()).isEqualTo(404);
+    assertThat(alice.user("GET", "/v1/sessions/" + session, null).json().isNull()).isTrue();
+  }
+
+  @Test
+  void nothingThatWasSaidStaysInTheMarkAndTheMarkExpires() {
+    alice.turn(session, "A secret");
+    delete();
+    await().untilAsserted(() -> assertThat(place.header()).containsKey("expiresAt"));
+    assertThat(place.header().toString()).contains("deleting").doesNotContain("secret");
+  }
+
+  @Test
+  void writersAndADeletionDoNotHoldEachOtherUp() {
+    alice.turn(session, "First");
+    var statuses = new ConcurrentLinkedQueue<Integer>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        var body = Api.turnBody(Api.id(), "More");
+        threads.submit(
+            () -> statuses.add(alice.internal("POST", session + "/turns", body).status()));
+      }
+      threads.submit(() -> statuses.add(delete().status()));
+    }
+    assertThat(statuses).hasSize(9).containsOnlyOnce(200).isSubsetOf(200, 201, 404);
+    await().untilAsserted(() -> assertThat(place.items()).isEmpty());
   }
 
   private Reply delete() {
     return alice.user("DELETE", "/v1/sessions/" + session, null);
-  }
-
-  private SessionKey key() {
-    return new SessionKey(new Subject(alice.subject()), new SessionId(session));
-  }
-
-  /** What a pod leaves that dies right after the first step of a deletion. */
-  private void markAsDeleting() {
-    dynamo.updateItem(
-        b ->
-            b.tableName(config.table())
-                .key(SessionStore.headerKey(key()))
-                .updateExpression("SET deleting = :now REMOVE updatedAt")
-                .expressionAttributeValues(Map.of(":now", Values.n(1))));
-  }
-
-  private int itemsLeft() {
-    return dynamo
-        .query(
-            b ->
-                b.tableName(config.table())
-                    .keyConditionExpression("PK = :pk")
-                    .select(Select.COUNT)
-                    .expressionAttributeValues(Map.of(":pk", Values.s(Keys.session(key())))))
-        .count();
-  }
-
-  private int objectsLeft() {
-    return s3.listObjectsV2(b -> b.bucket(config.bucket()).prefix(Keys.objects(key())))
-        .contents()
-        .size();
   }
 }

@@ -1,12 +1,10 @@
 package dev.cloister.history.store;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.configuration.DurationConverter;
+import dev.cloister.history.Settings;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +14,7 @@ class HistoryConfigTest {
 
   @Test
   void theDefaults() {
-    HistoryConfig config = config(Map.of());
+    HistoryConfig config = Settings.of(Map.of());
     assertThat(config.table()).isEqualTo("cloister-history");
     assertThat(config.bucket()).isEqualTo("cloister-content");
     assertThat(config.create()).isFalse();
@@ -24,20 +22,32 @@ class HistoryConfigTest {
     assertThat(config.answerLease()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.idempotencyRetention()).isEqualTo(Duration.ofHours(24));
     assertThat(config.workloads()).containsExactly("chat-service");
+    assertThat(config.response().sessions()).isEqualTo(1_000);
+    assertThat(config.response().messages()).isEqualTo(1_000);
+    assertThat(config.response().bytes().asLongValue()).isEqualTo(16 << 20);
+    assertThat(config.sweep().interval()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(config.sweep().age()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.sweep().most()).isEqualTo(1_000);
   }
 
   @Test
   void theNamesOfTheProperties() {
     HistoryConfig config =
-        config(
-            Map.of(
-                "cloister.history.table", "t",
-                "cloister.history.bucket", "b",
-                "cloister.history.create", "true",
-                "cloister.history.spill-threshold", "1K",
-                "cloister.history.answer-lease", "PT5S",
-                "cloister.history.idempotency-retention", "PT1H",
-                "cloister.history.workloads", "one,two"));
+        Settings.of(
+            Map.ofEntries(
+                entry("cloister.history.table", "t"),
+                entry("cloister.history.bucket", "b"),
+                entry("cloister.history.create", "true"),
+                entry("cloister.history.spill-threshold", "1K"),
+                entry("cloister.history.answer-lease", "PT5S"),
+                entry("cloister.history.idempotency-retention", "PT1H"),
+                entry("cloister.history.workloads", "one,two"),
+                entry("cloister.history.sweep.interval", "PT5M"),
+                entry("cloister.history.sweep.age", "PT2H"),
+                entry("cloister.history.sweep.most", "7"),
+                entry("cloister.history.response.sessions", "2"),
+                entry("cloister.history.response.messages", "3"),
+                entry("cloister.history.response.bytes", "4K")));
     assertThat(config.table()).isEqualTo("t");
     assertThat(config.bucket()).isEqualTo("b");
     assertThat(config.create()).isTrue();
@@ -45,15 +55,11 @@ class HistoryConfigTest {
     assertThat(config.answerLease()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.idempotencyRetention()).isEqualTo(Duration.ofHours(1));
     assertThat(config.workloads()).containsExactly("one", "two");
-  }
-
-  private static HistoryConfig config(Map<String, String> properties) {
-    return new SmallRyeConfigBuilder()
-        .withMapping(HistoryConfig.class)
-        .withConverter(MemorySize.class, 100, new MemorySizeConverter())
-        .withConverter(Duration.class, 100, new DurationConverter())
-        .withSources(new PropertiesConfigSource(properties, "test", 100))
-        .build()
-        .getConfigMapping(HistoryConfig.class);
+    assertThat(config.response().sessions()).isEqualTo(2);
+    assertThat(config.response().messages()).isEqualTo(3);
+    assertThat(config.response().bytes().asLongValue()).isEqualTo(4096);
+    assertThat(config.sweep().interval()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.sweep().age()).isEqualTo(Duration.ofHours(2));
+    assertThat(config.sweep().most()).isEqualTo(7);
   }
 }

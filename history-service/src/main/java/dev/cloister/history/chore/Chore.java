@@ -1,0 +1,27 @@
+package dev.cloister.history.chore;
+
+import dev.cloister.history.key.MessageId;
+import dev.cloister.history.key.SessionKey;
+
+/** Something to be done in any case. Doing it twice does no harm. */
+public sealed interface Chore {
+
+  /** The session that it is about. */
+  SessionKey session();
+
+  /**
+   * Remove what there is of a deleted session.
+   *
+   * @param session the session, marked as deleted
+   */
+  record Removal(SessionKey session) implements Chore {}
+
+  /**
+   * See whether a message points to the object that was stored for it; if not, remove the object.
+   *
+   * @param session the message's session
+   * @param attempt the attempt that stored it, which leads to its turn
+   * @param object the object's name
+   */
+  record Inspection(SessionKey session, MessageId attempt, String object) implements Chore {}
+}
