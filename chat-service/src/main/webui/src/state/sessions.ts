@@ -88,12 +88,19 @@ export async function remove(id: string): Promise<void> {
   }
 }
 
+/** One call deletes a thousand at most. */
+const MAX_DELETE_CALLS = 50;
+
 export async function removeAll(): Promise<void> {
   try {
     notify('Deleting all chats…');
-    const results = await deleteAllSessions();
+    let left = 0;
+    for (let call = 0; call < MAX_DELETE_CALLS; call++) {
+      const results = await deleteAllSessions();
+      left = results.filter((result) => !result.deleted).length;
+      if (results.length === 0 || left > 0) break;
+    }
     dismissNotice();
-    const left = results.filter((result) => !result.deleted).length;
     if (left > 0) notify(`${left} chats could not be deleted. Please try again.`);
     sessions.set({ ...NONE, known: true });
     newChat();
