@@ -121,7 +121,11 @@ class CloisterChartTest {
   }
 
   /** What a scenario says is there already. */
-  private static final Map<String, List<String>> GIVEN = Map.of();
+  private static final Map<String, List<String>> GIVEN =
+      Map.of(
+          "closed-network", List.of("Secret/cloister-valkey"),
+          "keycloak", List.of("ConfigMap/keycloak-keys"),
+          "cloudfront", List.of("Secret/cloister-origin-verify"));
 
   private static String secret(Set<String> made, String name) {
     return made.contains("ExternalSecret/" + name) ? "ExternalSecret/" + name : "Secret/" + name;
