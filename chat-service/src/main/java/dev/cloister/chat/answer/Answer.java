@@ -37,7 +37,6 @@ final class Answer implements ModelListener {
   private final Subject owner;
   private final EventLog log;
   private final AnswerStore store;
-  private final ModelCall call;
   private final AnswersConfig config;
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final CompletableFuture<End> closed = new CompletableFuture<>();
@@ -45,6 +44,7 @@ final class Answer implements ModelListener {
   private final Retries retries;
 
   private AnswerState state = new Opening();
+  private ModelCall call;
   private Prompt prompt;
   private ModelStream upstream;
   private boolean waitingForListener;
@@ -279,8 +279,17 @@ final class Answer implements ModelListener {
   private synchronized void tell(Closing closing, End told) {
     state = closing.closed(told);
     log.end(told);
+    forgetTheQuestion();
     opened.complete(null);
     closed.complete(told);
+  }
+
+  /** An ended answer is kept for a while, and a question with its context may be far larger. */
+  private void forgetTheQuestion() {
+    call = null;
+    prompt = null;
+    upstream = null;
+    waitingForListener = false;
   }
 
   private End notSaved(Throwable e) {

@@ -25,14 +25,21 @@ class AnswerResource {
   private final Asking asking;
   private final Answers answers;
   private final Mirrors mirrors;
+  private final OpenStreams streams;
   private final Caller caller;
   private final CurrentVertxRequest request;
 
   AnswerResource(
-      Asking asking, Answers answers, Mirrors mirrors, Caller caller, CurrentVertxRequest request) {
+      Asking asking,
+      Answers answers,
+      Mirrors mirrors,
+      OpenStreams streams,
+      Caller caller,
+      CurrentVertxRequest request) {
     this.asking = asking;
     this.answers = answers;
     this.mirrors = mirrors;
+    this.streams = streams;
     this.caller = caller;
     this.request = request;
   }
@@ -48,7 +55,9 @@ class AnswerResource {
       Ask ask) {
     SessionId session = SessionId.parse(sessionId);
     var key = IdempotencyKey.of(idempotencyKey, ask);
-    return stream(asking.ask(caller.subject(), session, ask, key), 0);
+    Subject owner = caller.subject();
+    streams.admit(owner, request.getCurrent());
+    return stream(asking.ask(owner, session, ask, key), 0);
   }
 
   /** Follows an answer from its start, or from the event after {@code Last-Event-ID}. */
@@ -60,6 +69,7 @@ class AnswerResource {
     AnswerId id = AnswerId.parse(answerId);
     int from = after(lastEventId);
     Subject owner = caller.subject();
+    streams.admit(owner, request.getCurrent());
     return answers
         .find(owner, id)
         .map(Listening::to)

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The answers of this pod: those being made, and for a while those that have ended. */
 @ApplicationScoped
@@ -23,7 +24,7 @@ class Answers implements Unfinished {
 
   private static final long TICK_MILLIS = 1000;
 
-  private record Ended(Answer answer, long at) {}
+  private record Ended(Answer answer, long at, long bytes) {}
 
   private record Coming(Subject owner, CompletableFuture<Void> decided) {}
 
@@ -31,6 +32,7 @@ class Answers implements Unfinished {
   private final Map<AnswerId, Coming> coming = new ConcurrentHashMap<>();
   private final ConcurrentLinkedDeque<Ended> ended = new ConcurrentLinkedDeque<>();
   private final AtomicInteger running = new AtomicInteger();
+  private final AtomicLong retained = new AtomicLong();
   private final AnswersConfig config;
   private final SharedAnswers shared;
   private final Vertx vertx;
@@ -81,10 +83,17 @@ class Answers implements Unfinished {
         .thenRun(
             () -> {
               running.decrementAndGet();
-              ended.add(new Ended(answer, System.nanoTime()));
+              retain(answer);
             });
     shared.share(answer);
     answer.start();
+  }
+
+  private void retain(Answer answer) {
+    var kept = new Ended(answer, System.nanoTime(), answer.log().bytes());
+    retained.addAndGet(kept.bytes());
+    ended.add(kept);
+    forget();
   }
 
   /** Another pod passes on its caller's wish; it has checked whose answer it is. */
@@ -139,12 +148,21 @@ class Answers implements Unfinished {
   private void tick() {
     long now = System.nanoTime();
     byId.values().forEach(a -> a.tick(now));
-    long oldest = now - config.retention().toNanos();
-    for (Ended first = ended.peek();
-        first != null && (first.at() < oldest || ended.size() > config.maxRetained());
-        first = ended.peek()) {
-      ended.remove(first);
-      byId.remove(first.answer().id());
+    forget();
+  }
+
+  private void forget() {
+    for (Ended first = ended.peek(); first != null && isOver(first); first = ended.peek()) {
+      if (ended.remove(first)) {
+        retained.addAndGet(-first.bytes());
+        byId.remove(first.answer().id());
+      }
     }
+  }
+
+  private boolean isOver(Ended answer) {
+    return System.nanoTime() - answer.at() > config.retention().toNanos()
+        || ended.size() > config.maxRetained()
+        || retained.get() > config.maxRetainedBytes().asLongValue();
   }
 }

@@ -41,6 +41,14 @@ interface AnswersConfig {
   @WithDefault("2000")
   int maxRetained();
 
+  /** Memory that the ended answers kept for replay may take, in bytes; the oldest go first. */
+  @WithDefault("64M")
+  MemorySize maxRetainedBytes();
+
+  /** Most streams that one person may have open in this pod; more are refused with 429. */
+  @WithDefault("100")
+  int maxStreams();
+
   /** How often a growing answer is stored. */
   @WithDefault("3s")
   Duration checkpointInterval();

@@ -24,12 +24,15 @@ record Ask(String text, String modelId, String system) {
     if (system != null && system.isBlank()) {
       throw Problem.invalid("system", "must not be blank; leave it out instead").asException();
     }
-    requireUnicode("text", text);
-    requireUnicode("system", system);
+    requireText("text", text);
+    requireText("system", system);
   }
 
   /** JSON can hold what UTF-8 cannot, and it would be stored as something else. */
-  private static void requireUnicode(String field, String text) {
+  private static void requireText(String field, String text) {
+    if (text != null && text.indexOf('\0') >= 0) {
+      throw Problem.invalid(field, "must not hold a zero character").asException();
+    }
     if (text != null && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw Problem.invalid(field, "must not hold half of a surrogate pair").asException();
     }

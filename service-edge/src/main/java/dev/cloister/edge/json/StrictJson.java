@@ -6,6 +6,7 @@ import static com.fasterxml.jackson.databind.cfg.CoercionInputShape.Integer;
 import static com.fasterxml.jackson.databind.cfg.CoercionInputShape.String;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -18,8 +19,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class StrictJson implements ObjectMapperCustomizer {
 
+  /** Far above what any body of ours needs; a text is bounded by its body. */
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(32)
+          .maxNumberLength(64)
+          .maxNameLength(256)
+          .build();
+
   @Override
   public void customize(ObjectMapper mapper) {
+    mapper.getFactory().setStreamReadConstraints(LIMITS);
     mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cloister.edge.request.RequestId;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -30,10 +29,7 @@ public class EarlyProblems {
     if (problem.retryAfterSeconds() != null) {
       response.putHeader(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds().toString());
     }
-    if (exchange.request().version() != HttpVersion.HTTP_2) {
-      // What is left of a body would be read as the next request.
-      response.putHeader(HttpHeaders.CONNECTION, "close");
-    }
+    LastResponse.on(exchange);
     try {
       response.end(json.writeValueAsString(problem.at(id)));
     } catch (JsonProcessingException e) {

@@ -1,6 +1,8 @@
 package dev.cloister.edge.problem;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -18,8 +20,12 @@ final class JsonProblems {
       if (cause instanceof ProblemException p) {
         return p.problem(); // A record's own compact constructor knows best.
       }
-      if (cause instanceof StreamReadException) {
-        return Problem.of(ProblemType.INVALID_REQUEST, "The body is not valid JSON.");
+      if (cause instanceof StreamConstraintsException) {
+        return Problem.invalid(
+            "body", "is nested too deeply, or has a number, a name or a text that is too long");
+      }
+      if (cause instanceof StreamReadException read) {
+        return Problem.invalid("body", "is not valid JSON" + place(read.getLocation()));
       }
     }
     return switch (e) {
@@ -32,6 +38,12 @@ final class JsonProblems {
       case JsonMappingException m -> Problem.invalid(path(m), "is not valid");
       default -> Problem.invalid("body", "is not valid JSON");
     };
+  }
+
+  private static String place(JsonLocation at) {
+    return at == null || at.getLineNr() < 1
+        ? ""
+        : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }
 
   private static String path(JsonMappingException e) {

@@ -9,6 +9,7 @@ public enum ProblemType {
   NOT_FOUND(404, "not-found", "There is no such resource"),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "The resource does not support this method"),
   NOT_ACCEPTABLE(406, "not-acceptable", "No offered media type is acceptable to the caller"),
+  TOO_SLOW(408, "too-slow", "The request took too long to arrive"),
   CONFLICT(409, "conflict", "The request conflicts with the resource's state"),
   IDEMPOTENCY_CONFLICT(409, "idempotency-conflict", "The key was used with another request"),
   TOO_LARGE(413, "too-large", "The request is larger than the limit"),

@@ -47,7 +47,8 @@ class JsonProblemsTest {
   @Promise(13)
   @Test
   void brokenJsonIsSaidWithoutQuotingIt() {
-    assertThat(describe("{\"text\": \"secret").detail()).isEqualTo("The body is not valid JSON.");
+    assertThat(describe("{\"text\": \"secret").detail())
+        .isEqualTo("body is not valid JSON (line 1, column 17)");
   }
 
   @Test

@@ -1,0 +1,94 @@
+package dev.cloister.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cloister.localcloud.testkit.Fault;
+import dev.cloister.localcloud.testkit.RawHttp;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Connections over the limit are closed with their first request; those that have not said one
+ * cannot be counted. Neither harm anybody who is there.
+ */
+@QuarkusTest
+@TestProfile(Narrow.class)
+class FloodTest {
+
+  private static final int OVER = 300;
+  private static final int UNSAID = 150;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String mark = "mark-" + UUID.randomUUID();
+
+  @ConfigProperty(name = "test.url")
+  URI server;
+
+  @ConfigProperty(name = "quarkus.management.port")
+  int management;
+
+  @Test
+  void aFloodOfConnectionsHarmsNobodyWhoIsThere() throws Exception {
+    Api.bedrock().order(mark, new Fault.Stall(2, 5_000L), new Fault.Pace(0, 1000));
+    var stream = Api.newUser().events(Api.newSession(), Map.of("text", mark));
+    assertThat(stream.take(2))
+        .extracting(Events.Event::name)
+        .containsExactly("started", "textDelta");
+    var flood = new ArrayList<RawHttp>();
+    var closed = new CountDownLatch(OVER);
+    try {
+      for (int i = 0; i < UNSAID; i++) {
+        flood.add(RawHttp.to(server));
+        flood.add(RawHttp.to(server).say("GET /v1/mod"));
+      }
+      for (int i = 0; i < Narrow.CONNECTIONS + OVER; i++) {
+        RawHttp http = RawHttp.to(server).say("GET /v1/models HTTP/1.1\r\nHost: test\r\n\r\n");
+        flood.add(http);
+        Thread.ofVirtual().start(() -> countClose(http, closed));
+      }
+
+      assertThat(closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(ready()).isEqualTo(200);
+      assertThat(stream.rest().getLast().name()).isEqualTo("finished");
+    } finally {
+      for (RawHttp http : flood) {
+        http.close();
+      }
+    }
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> models() == 200);
+  }
+
+  private static void countClose(RawHttp http, CountDownLatch closed) {
+    try {
+      http.awaitClose();
+      closed.countDown();
+    } catch (IOException e) {
+      // The test was not that patient.
+    }
+  }
+
+  private static int models() {
+    return Api.newUser().get("/v1/models").statusCode();
+  }
+
+  private int ready() throws IOException, InterruptedException {
+    var uri = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Holds the pages under {@code docs/} against the code that they describe. */
+package dev.cloister.localcloud.testkit.docs;

@@ -1,0 +1,55 @@
+package dev.cloister.edge.limit;
+
+import dev.cloister.edge.problem.Problem;
+import dev.cloister.edge.problem.ProblemType;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Lets a body be parsed once it is there, within its limit and UTF-8. (RFC 8259, section 8.1: JSON
+ * between systems is UTF-8, whatever a parser could guess.)
+ */
+@Provider
+class WholeBody implements ReaderInterceptor {
+
+  private final BodyLimit limit;
+  private final BodyMemory memory;
+  private final CurrentVertxRequest request;
+
+  WholeBody(BodyLimit limit, BodyMemory memory, CurrentVertxRequest request) {
+    this.limit = limit;
+    this.memory = memory;
+    this.request = request;
+  }
+
+  @Override
+  public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+    String charset = context.getMediaType().getParameters().get(MediaType.CHARSET_PARAMETER);
+    if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
+      throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send JSON in UTF-8.").asException();
+    }
+    try (var share = memory.open()) {
+      byte[] body = read(context.getInputStream(), share);
+      if (!Utf8.isWellFormed(body)) {
+        throw Problem.invalid("body", "must be UTF-8").asException();
+      }
+      context.setInputStream(new ByteArrayInputStream(body));
+      return context.proceed();
+    }
+  }
+
+  private byte[] read(InputStream body, BodyMemory.Share share) {
+    try {
+      return limit.read(body, share, request.getCurrent());
+    } catch (IOException e) {
+      // Its sender has left; no failure of ours that should be in the log.
+      throw Problem.invalid("body", "must arrive whole").asException();
+    }
+  }
+}
