@@ -8,6 +8,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,6 +41,16 @@ class LimitsTest {
     assertThat(get("/v1/models", "X-A: " + "x".repeat(28_000) + "\r\n").status()).isEqualTo(200);
     assertThat(get("/v1/models", "X-A: " + "x".repeat(34_000) + "\r\n").status()).isEqualTo(431);
     assertThat(get("/v1/models", "X-A: 1\r\n".repeat(8_000)).status()).isEqualTo(431);
+  }
+
+  /** Nothing of HTTP/2 is offered, so one connection is one request at a time. */
+  @Test
+  void thereIsOneProtocol() throws IOException, InterruptedException {
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      var models = HttpRequest.newBuilder(server.resolve("/v1/models")).build();
+      assertThat(http.send(models, BodyHandlers.discarding()).version())
+          .isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
   }
 
   /** Nobody waits for the body of somebody who has no token. */

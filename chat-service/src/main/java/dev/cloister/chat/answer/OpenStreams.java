@@ -48,6 +48,11 @@ class OpenStreams {
     exchange.addEndHandler(done -> leave(owner, response));
   }
 
+  /** How many there are, of everybody. */
+  int count() {
+    return byOwner.values().stream().mapToInt(Set::size).sum();
+  }
+
   private void leave(Subject owner, HttpServerResponse response) {
     byOwner.computeIfPresent(
         owner,
