@@ -148,6 +148,9 @@ class TwoPodsTest {
         try (EventStream afterwards = there.listen(answer, 0)) {
           assertThat(afterwards.rest()).isEqualTo(heard);
         }
+        await().untilAsserted(() -> assertThat(usage(there).path("failed").asInt()).isOne());
+        assertThat(usage(there).path("outputTokens").asLong()).isPositive();
+        assertThat(usage(there).path("estimatedAnswers").asInt()).isOne();
         // Whoever listened at the pod itself may have had more than came to the store.
         try (EventStream afterwards = there.listen(answer, 10 * heard.size())) {
           assertThat(afterwards.rest()).extracting(Event::name).containsExactly("failed");
@@ -266,6 +269,10 @@ class TwoPodsTest {
 
   private JsonNode history() throws Exception {
     return person.get("/v1/sessions/" + session).json().path("history");
+  }
+
+  private static JsonNode usage(Person person) throws Exception {
+    return person.get("/v1/usage").json().at("/usage/0");
   }
 
   private JsonNode stored() throws Exception {

@@ -18,6 +18,13 @@ import java.util.UUID;
 @ApplicationScoped
 class AnswerStore {
 
+  /** How an answer ends whose pod is gone. */
+  static final EndRecord BROKEN_OFF =
+      EndRecord.of(
+          new Failed(
+              Problem.of(ProblemType.UPSTREAM_TRUNCATED, "The answer broke off. Ask again."), null),
+          null);
+
   private static final int ORPHAN_ATTEMPTS = 3;
 
   private final HistoryGateway history;
@@ -53,18 +60,25 @@ class AnswerStore {
 
   /**
    * Ends an answer whose pod is gone as failed, with all the text that was heard of it. What that
-   * pod itself had stored as the end stands.
+   * pod itself or another one had stored as the end stands.
+   *
+   * @return {@link #BROKEN_OFF} itself where there was no other end
    */
   Uni<EndRecord> endOrphan(Mirror mirror) {
-    var problem = Problem.of(ProblemType.UPSTREAM_TRUNCATED, "The answer broke off. Ask again.");
-    var end = new Failed(problem, null);
     var stored =
         new AnswerEnd(
-            end.status(), mirror.log().text(), null, null, null, null, problem.kind().uri());
-    var failed = EndRecord.of(end, null);
-    var ended = end(mirror.owner(), mirror.log().started(), failed, stored);
+            BROKEN_OFF.status(),
+            mirror.log().text(),
+            null,
+            null,
+            null,
+            null,
+            BROKEN_OFF.problem().uri());
+    var ended = end(mirror.owner(), mirror.log().started(), BROKEN_OFF, stored);
     // Listeners wait: where nothing can be stored, the lease in history ends it there.
-    return mirror.attempts() < ORPHAN_ATTEMPTS ? ended : ended.onFailure().recoverWithItem(failed);
+    return mirror.attempts() < ORPHAN_ATTEMPTS
+        ? ended
+        : ended.onFailure().recoverWithItem(BROKEN_OFF);
   }
 
   private Uni<EndRecord> end(Subject owner, Started started, EndRecord end, AnswerEnd stored) {

@@ -14,15 +14,17 @@ final class Mirror implements StreamFollower {
 
   private final Subject owner;
   private final EventLog log;
+  private final long promptTokens;
   private final SharedForm form;
   private final Consumer<Mirror> takeOver;
   private volatile long listenedAt = System.nanoTime();
   private volatile boolean takingOver;
   private int attempts;
 
-  Mirror(Subject owner, EventLog log, SharedForm form, Consumer<Mirror> takeOver) {
+  Mirror(Subject owner, SharedStart start, SharedForm form, Consumer<Mirror> takeOver) {
     this.owner = owner;
-    this.log = log;
+    this.log = new EventLog(start.started());
+    this.promptTokens = start.promptTokens();
     this.form = form;
     this.takeOver = takeOver;
   }
@@ -33,6 +35,10 @@ final class Mirror implements StreamFollower {
 
   EventLog log() {
     return log;
+  }
+
+  long promptTokens() {
+    return promptTokens;
   }
 
   /** How often it was tried to end the answer here. */

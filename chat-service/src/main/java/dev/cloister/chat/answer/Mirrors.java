@@ -3,6 +3,7 @@ package dev.cloister.chat.answer;
 import dev.cloister.chat.stream.Head;
 import dev.cloister.chat.stream.StreamReader;
 import dev.cloister.chat.stream.StreamStore;
+import dev.cloister.chat.usage.Meters;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -31,6 +32,7 @@ class Mirrors {
   private final SharedForm form;
   private final SharedAnswers shared;
   private final AnswerStore history;
+  private final Meters meters;
   private final ExecutorService threads;
   private final Map<AnswerId, Mirror> byId = new ConcurrentHashMap<>();
 
@@ -40,12 +42,14 @@ class Mirrors {
       SharedForm form,
       SharedAnswers shared,
       AnswerStore history,
+      Meters meters,
       @VirtualThreads ExecutorService threads) {
     this.store = store;
     this.reader = reader;
     this.form = form;
     this.shared = shared;
     this.history = history;
+    this.meters = meters;
     this.threads = threads;
   }
 
@@ -81,8 +85,8 @@ class Mirrors {
     return byId.computeIfAbsent(
         id,
         key -> {
-          var log = new EventLog(form.start(head.start()));
-          var mirror = new Mirror(owner, log, form, m -> threads.execute(() -> takeOver(m)));
+          var start = form.start(head.start());
+          var mirror = new Mirror(owner, start, form, m -> threads.execute(() -> takeOver(m)));
           reader.follow(id.value(), head, mirror);
           return mirror;
         });
@@ -92,6 +96,13 @@ class Mirrors {
     var id = mirror.log().started().id();
     try {
       EndRecord end = history.endOrphan(mirror).await().indefinitely();
+      if (end == AnswerStore.BROKEN_OFF) {
+        meters.lost(
+            mirror.owner(),
+            mirror.log().started().modelId(),
+            mirror.promptTokens(),
+            mirror.log().text());
+      }
       shared.end(id, end).await().atMost(PATIENCE);
       mirror.end(end);
       LOG.warnf("ended an answer whose pod is gone answerId=%s as=%s", id, end.status());

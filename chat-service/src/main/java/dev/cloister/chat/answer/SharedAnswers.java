@@ -57,8 +57,8 @@ class SharedAnswers implements Unfinished {
   }
 
   Uni<Written> open(Answer answer) {
-    String start = form.start(answer.log().started());
-    return store.open(answer.id().value(), answer.owner().value(), start);
+    var start = new SharedStart(answer.log().started(), answer.promptTokens());
+    return store.open(answer.id().value(), answer.owner().value(), form.start(start));
   }
 
   Uni<Written> append(Answer answer, Texts texts) {

@@ -2,7 +2,6 @@ package dev.cloister.chat.answer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.stream.StreamEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,12 +15,12 @@ class SharedForm {
     this.json = json;
   }
 
-  String start(Started started) {
-    return write(started);
+  String start(SharedStart start) {
+    return write(start);
   }
 
-  Started start(String start) {
-    return read(start, Started.class);
+  SharedStart start(String start) {
+    return read(start, SharedStart.class);
   }
 
   StreamEntry.End end(EndRecord end) {

@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 class MirrorTest {
 
   private final AnswerId id = AnswerId.random();
-  private final EventLog log =
-      new EventLog(
-          new Started(id, new SessionId(UUID.randomUUID()), UUID.randomUUID(), id, "model"));
+  private final Started started =
+      new Started(id, new SessionId(UUID.randomUUID()), UUID.randomUUID(), id, "model");
   private final SharedForm form = new SharedForm(new ObjectMapper());
   private final List<Mirror> takenOver = new ArrayList<>();
-  private final Mirror mirror = new Mirror(new Subject("sub"), log, form, takenOver::add);
+  private final Mirror mirror =
+      new Mirror(new Subject("sub"), new SharedStart(started, 7), form, takenOver::add);
+  private final EventLog log = mirror.log();
 
   @Test
   void textsThatAreWrittenAnewInOtherPiecesAreHeardOnce() {
