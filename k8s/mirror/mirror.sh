@@ -27,10 +27,10 @@ total=$(grep -cvE '^\s*(#|$)' "$list")
 number=0
 while read -r source target rest; do
   case $source in '' | '#'*) continue ;; esac
-  [ -n "$target" ] && [ -z "$rest" ] || {
+  if [ -z "$target" ] || [ -n "$rest" ]; then
     echo "$list: this line is not 'source target': $source $target $rest" >&2
     exit 1
-  }
+  fi
   number=$((number + 1))
   tag=${source##*:}
   printf '%d of %d  %s\n' "$number" "$total" "$source"
