@@ -19,8 +19,16 @@ public final class Targets {
 
   private static final long CHECK_MILLIS = 500;
 
-  /** One process of a service. */
-  public record Target(int port, int managementPort) {}
+  /**
+   * One process of a service.
+   *
+   * @param managementPort asked for readiness where a service has several processes
+   */
+  public record Target(int port, int managementPort) {
+
+    /** The management port of a service's only process. */
+    public static final int NOT_ASKED = 0;
+  }
 
   private final Map<String, List<Target>> byService;
   private final Set<Target> away = ConcurrentHashMap.newKeySet();

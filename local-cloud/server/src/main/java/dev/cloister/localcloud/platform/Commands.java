@@ -1,11 +1,14 @@
 package dev.cloister.localcloud.platform;
 
+import dev.cloister.localcloud.StartupFailure;
+import dev.cloister.localcloud.forward.Forward;
+import dev.cloister.localcloud.forward.ForwardOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** {@code up} and {@code token}: what they print and how they end. */
+/** {@code up}, {@code forward} and {@code token}: what they print and how they end. */
 public final class Commands {
 
   private final Path root;
@@ -26,7 +29,8 @@ public final class Commands {
       return switch (command) {
         case "up" -> up(Options.parse(root, rest));
         case "token" -> token(rest);
-        default -> throw new StartupFailure("The commands are up and token.");
+        case "forward" -> forward(ForwardOptions.parse(rest));
+        default -> throw new StartupFailure("The commands are up, forward and token.");
       };
     } catch (StartupFailure failure) {
       System.err.println(failure.getMessage());
@@ -59,6 +63,16 @@ public final class Commands {
       // A broken pipe is an end, too.
     }
     System.exit(0);
+  }
+
+  private int forward(ForwardOptions options) throws InterruptedException {
+    Forward forward = Forward.start(options, System.out);
+    Runtime.getRuntime().addShutdownHook(new Thread(forward::close));
+    System.out.println("ready " + forward.url());
+    System.out.println("  Sign-in must accept this address as a place to come back to.");
+    System.out.println("  Ctrl-C ends it.");
+    Thread.currentThread().join();
+    return 0;
   }
 
   private int token(String... arguments) throws IOException, InterruptedException {

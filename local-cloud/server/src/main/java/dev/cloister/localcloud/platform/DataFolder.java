@@ -1,6 +1,7 @@
 package dev.cloister.localcloud.platform;
 
 import dev.cloister.localcloud.OwnersFile;
+import dev.cloister.localcloud.StartupFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -1,5 +1,6 @@
 package dev.cloister.localcloud.platform;
 
+import dev.cloister.localcloud.StartupFailure;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package dev.cloister.localcloud.platform;
 
+import dev.cloister.localcloud.StartupFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,5 +1,6 @@
 package dev.cloister.localcloud.platform;
 
+import dev.cloister.localcloud.StartupFailure;
 import dev.cloister.localcloud.issuer.Issuer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

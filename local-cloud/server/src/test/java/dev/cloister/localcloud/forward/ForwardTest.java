@@ -1,0 +1,103 @@
+package dev.cloister.localcloud.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.cloister.localcloud.StartupFailure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForwardTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+  private String kubectl;
+
+  @BeforeEach
+  void makeKubectl() throws IOException {
+    Path script = folder.resolve("kubectl");
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        exec "%s" -cp "%s" %s "$@"
+        """
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"),
+                FakeKubectl.class.getName()));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    kubectl = script.toString();
+  }
+
+  @Test
+  void everyServiceIsBehindTheOneOrigin() throws Exception {
+    try (var forward = forward("cloister")) {
+      assertThat(get(forward, "/")).isEqualTo("service/chat-service");
+      assertThat(get(forward, "/v1/sessions/1")).isEqualTo("service/history-service");
+      assertThat(get(forward, "/v1/feedback")).isEqualTo("service/feedback-service");
+    }
+  }
+
+  /** A forward ends with its pod. */
+  @Test
+  void aWayThatIsClosedIsOpenedAgain() throws Exception {
+    try (var forward = forward("cloister")) {
+      get(forward, "/v1/feedback/end");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> told.toString(StandardCharsets.UTF_8).contains("lost connection to pod"));
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(() -> get(forward, "/v1/feedback").equals("service/feedback-service"));
+    }
+  }
+
+  @Test
+  void whatKubectlSaysIsTold() {
+    assertThatThrownBy(() -> forward("nowhere"))
+        .isInstanceOf(StartupFailure.class)
+        .hasMessageContaining("namespace nowhere")
+        .hasMessageContaining("NotFound");
+  }
+
+  @Test
+  void withoutKubectlItSaysSo() {
+    kubectl = folder.resolve("none").toString();
+    assertThatThrownBy(() -> forward("cloister"))
+        .isInstanceOf(StartupFailure.class)
+        .hasMessageContaining("kubectl cannot be started");
+  }
+
+  private Forward forward(String namespace) {
+    var options =
+        ForwardOptions.parse("--namespace", namespace, "--port", "0", "--kubectl", kubectl);
+    return Forward.start(options, new PrintStream(told, true, StandardCharsets.UTF_8));
+  }
+
+  private static String get(Forward forward, String path) throws Exception {
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      var request = HttpRequest.newBuilder(URI.create(forward.url() + path)).build();
+      var response = http.send(request, BodyHandlers.ofString());
+      return response.body();
+    }
+  }
+}
