@@ -28,12 +28,12 @@ class ResumeTest {
   private final String mark = "mark-" + UUID.randomUUID();
 
   /** In 61 rounds after every event but the last. */
-  @Attack(promise = 5, rounds = 12)
+  @Attack(promise = 5, rounds = 12, atMost = 500)
   void aReaderWhoIsCutOffOnceMissesNothing(int round) throws IOException {
     readInPieces(List.of(1 + round * 13 % (TOKENS + 1)));
   }
 
-  @Attack(promise = 5, rounds = 4)
+  @Attack(promise = 5, rounds = 4, atMost = 500)
   void aReaderWhoIsCutOffAgainAndAgainMissesNothing(int round) throws IOException {
     readInPieces(new Random(round).ints(30, 1, 5).boxed().toList());
   }
