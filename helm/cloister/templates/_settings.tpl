@@ -6,6 +6,7 @@
   "quarkus.oidc.token.audience" $v.identity.audience
   "cloister.identity.audience-claim" $v.identity.audienceClaim
   "cloister.drain.timeout" (printf "%ds" (int .service.drainSeconds))
+  "quarkus.http.idle-timeout" (printf "%ds" (add $v.ingress.idleTimeoutSeconds 15))
 -}}
 {{- with $v.identity.tokenIssuer }}{{ $_ := set $settings "quarkus.oidc.token.issuer" . }}{{ end -}}
 {{- with $v.identity.adminGroup }}{{ $_ := set $settings "cloister.identity.admin-group" . }}{{ end -}}

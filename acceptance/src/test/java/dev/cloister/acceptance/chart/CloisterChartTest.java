@@ -164,6 +164,21 @@ class CloisterChartTest {
     assertThat(chat.at("/spec/strategy/rollingUpdate/maxUnavailable").asInt(-1)).isZero();
   }
 
+  /** The other way round, the load balancer would send requests into connections just closed. */
+  @Test
+  void theServicesKeepConnectionsLongerThanTheLoadBalancer() {
+    var manifests = CHART.render("minimal", Map.of("ingress.idleTimeoutSeconds", 300));
+    assertThat(
+            manifests
+                .one("Ingress", "cloister")
+                .at("/metadata/annotations/alb.ingress.kubernetes.io~1load-balancer-attributes")
+                .asText())
+        .contains("idle_timeout.timeout_seconds=300,");
+    for (String service : List.of("chat-service", "history-service", "feedback-service")) {
+      assertThat(settings(manifests, service)).containsEntry("quarkus.http.idle-timeout", "315s");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
