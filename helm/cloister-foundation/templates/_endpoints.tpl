@@ -14,7 +14,7 @@ dynamodb: Gateway
 {{- if $v.models.list }}
 bedrock: Interface
 {{- end }}
-{{- if or $irsa $v.crossAccount.roleArn }}
+{{- if or $irsa $v.crossAccount.roleArn $f.sts }}
 sts: Interface
 {{- end }}
 {{- if not $irsa }}
@@ -88,7 +88,7 @@ Context: root, prefix (of actions).
 {{- end }}
 {{- end }}
 
-{{/* Nothing where the endpoint takes no policy. Context: root, service. */}}
+{{/* Nothing for eks, whose endpoint takes no policy, and cognito-idp, where people have no role. Context: root, service. */}}
 {{- define "foundation.endpointPolicy" -}}
 {{- $v := .root.Values -}}
 {{- $account := $v.aws.accountId -}}

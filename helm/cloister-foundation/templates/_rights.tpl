@@ -109,6 +109,7 @@
   Effect: Allow
   Action: [s3:DeleteObject, s3:GetObject, s3:PutObject]
   Resource: ["{{ $bucket }}/sessions/*"]
+# Of the whole bucket: by a condition on the prefix, an object that is gone would be 403 instead of 404.
 - Sid: ListContent
   Effect: Allow
   Action: [s3:ListBucket]

@@ -113,6 +113,7 @@ class FoundationChartTest {
           workloadIdentity.mode                     | irsa                    | sts - eks-auth
           crossAccount.roleArn                      | arn:aws:iam::777788889999:role/models | sts
           endpoints.features.loadBalancerController | false                   | - elasticloadbalancing
+          endpoints.features.sts                    | true                    | sts
           endpoints.features.cloudWatchLogs         | true                    | logs
           endpoints.features.cloudWatchMetrics      | true                    | monitoring
           endpoints.features.secretsManager         | true                    | secretsmanager
@@ -139,6 +140,21 @@ class FoundationChartTest {
       change.put("cluster.oidcIssuer", "https://oidc.example/id/1");
     }
     assertThat(services(CHART.render("pod-identity", change))).isEqualTo(wanted);
+  }
+
+  @Test
+  void karpenterAsksForWhatItIsNotTold() {
+    Set<String> all = services(CHART.render("closed-network"));
+    assertThat(all).contains("eks", "sqs", "ssm");
+    Map<String, Object> told =
+        Map.of(
+            "karpenter.knowsClusterEndpoint", true,
+            "karpenter.interruptionQueue", false,
+            "karpenter.amiIds[0]", "ami-0a1b",
+            "karpenter.amiAlias", "",
+            "endpoints.features.sessionManager", false);
+    assertThat(services(CHART.render("closed-network", told)))
+        .doesNotContain("eks", "sqs", "ssm", "ssmmessages", "ec2messages");
   }
 
   private static Set<String> services(Manifests manifests) {
@@ -223,6 +239,7 @@ class FoundationChartTest {
           pod-identity         | cluster.name                                 |              | cluster.name is missing
           pod-identity         | cluster.oidcProvider                         | create       | take one of the two
           pod-identity         | models.foundation                            | null         | no model would answer
+          minimal              | endpoints.mode                               | create       | no model would answer
           cross-account        | models.profiles[0].id                        | eu.amazon.nova-pro-v1:0 | has an id and an arn
           closed-network       | models.guardrail.arn                         |              | models.guardrail.arn is missing
           cross-account-models | crossAccount.provide.trustedRoleArns         | null         | crossAccount.provide.trustedRoleArns is missing

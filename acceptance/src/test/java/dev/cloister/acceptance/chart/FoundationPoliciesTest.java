@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,6 +189,38 @@ class FoundationPoliciesTest {
     }
   }
 
+  /** And nothing else to what is Cloister's, but for those who look after it. */
+  @ParameterizedTest
+  @MethodSource("withRoles")
+  void endpointsLetThroughNothingElse(String scenario) {
+    var manifests = CHART.render(scenario);
+    List<Statement> rights =
+        Stream.of("chat", "history", "feedback")
+            .flatMap(role -> statements(manifests, "Policy", "cloister-" + role).stream())
+            .toList();
+    for (JsonNode endpoint : manifests.of("VPCEndpoint").toList()) {
+      List<Statement> through = Statement.of(endpoint);
+      String service = Manifests.name(endpoint).replaceFirst("cloister-", "");
+      if (Set.of("eks", "cognito-idp").contains(service)) {
+        assertThat(through).isEmpty();
+        continue;
+      }
+      assertThat(through).as(service).isNotEmpty().allMatch(Statement::allows);
+      if (Set.of("bedrock", "bedrock-runtime", "dynamodb", "s3").contains(service)) {
+        assertThat(through)
+            .filteredOn(s -> !Set.of("Administer", "LayersOfImages").contains(s.id()))
+            .isNotEmpty()
+            .allMatch(
+                s ->
+                    rights.stream()
+                        .anyMatch(
+                            right ->
+                                right.actions().equals(s.actions())
+                                    && right.resources().equals(s.resources())));
+      }
+    }
+  }
+
   private static boolean lets(Statement through, String action, Statement right, String role) {
     return through.allows()
         && through.actions().contains(action)
@@ -315,6 +348,14 @@ class FoundationPoliciesTest {
     assertThat(Statement.texts(trust.principal().path("AWS")))
         .containsExactly(ACCOUNT + "role/cloister-chat");
     assertThat(trust.only("StringEquals", "sts:ExternalId")).hasSize(1);
+    String taken = "arn:aws:iam::777788889999:role/cloister-models";
+    var application = CHART.render("cross-account");
+    assertThat(one(statements(application, "Policy", "cloister-chat"), "TakeRole").resources())
+        .containsExactly(taken);
+    assertThat(
+            one(statements(application, "VPCEndpoint", "cloister-bedrock-runtime"), "AskProfiles")
+                .only("ArnEquals", "aws:PrincipalArn"))
+        .contains(taken);
     assertThat(statements(manifests, "Policy", "cloister-models"))
         .flatMap(Statement::actions)
         .allMatch(action -> action.startsWith("bedrock:InvokeModel"));
