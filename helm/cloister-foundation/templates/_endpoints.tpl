@@ -118,6 +118,16 @@ Context: root, prefix (of actions).
   Condition:
     ArnEquals: {"aws:PrincipalArn": {{ . | toJson }}}
 {{- end }}
+{{- if and (eq .prefix "s3") $administrators }}
+# ACK looks for its bucket among all.
+- Sid: ListBuckets
+  Effect: Allow
+  Principal: "*"
+  Action: [s3:ListAllMyBuckets]
+  Resource: ["*"]
+  Condition:
+    ArnEquals: {"aws:PrincipalArn": {{ $administrators | toJson }}}
+{{- end }}
 {{- if eq .prefix "s3" }}
 - Sid: LayersOfImages
   Effect: Allow
@@ -152,7 +162,7 @@ Context: root, prefix (of actions).
   Principal: "*"
   Action: [ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Resource:
-    {{- range prepend $v.endpoints.imageAccounts $account }}
+    {{- range prepend (default list $v.endpoints.imageAccounts) $account }}
     - arn:{{ $v.aws.partition }}:ecr:{{ $v.aws.region }}:{{ . }}:repository/*
     {{- end }}
   Condition:

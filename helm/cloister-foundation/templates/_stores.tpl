@@ -82,5 +82,5 @@ usage:
   Action: [s3:DeleteObject, s3:GetObject, s3:PutObject]
   Resource: ["{{ $bucket }}/*"]
   Condition:
-    ArnNotEquals: {"aws:PrincipalArn": {{ concat (list (include "foundation.roleArn" (dict "root" . "role" "history"))) $v.endpoints.administrators | toJson }}}
+    ArnNotEquals: {"aws:PrincipalArn": {{ concat (list (include "foundation.roleArn" (dict "root" . "role" "history"))) (default list $v.endpoints.administrators) | toJson }}}
 {{- end }}

@@ -141,7 +141,8 @@ class FoundationEndpointsTest {
       assertThat(through).as(service).isNotEmpty().allMatch(Statement::allows);
       if (Set.of("bedrock", "bedrock-runtime", "dynamodb", "s3").contains(service)) {
         assertThat(through)
-            .filteredOn(s -> !Set.of("Administer", "LayersOfImages").contains(s.id()))
+            .filteredOn(
+                s -> !Set.of("Administer", "ListBuckets", "LayersOfImages").contains(s.id()))
             .isNotEmpty()
             .allMatch(
                 s ->

@@ -36,7 +36,7 @@ class FoundationGuardsTest {
           cross-account-models | models.profiles                              | null         | would have no right
           minimal              | key.arn                                      |              | key.arn is missing
           minimal              | key.mode                                     | create       | take one of the two
-          pod-identity         | key.administrators[0]                        | arn:aws:iam::111122223333:role/a | endpoints.administrators is missing
+          pod-identity         | endpoints.administrators                     | null         | would refuse the roles that make tables
           closed-network       | vpc.id                                       |              | vpc.id is missing: the bucket
           existing-vpc         | vpc.id                                       |              | vpc.id is missing: endpoints
           closed-network       | vpc.subnetIds                                | null         | vpc.subnetIds is missing
@@ -65,6 +65,17 @@ class FoundationGuardsTest {
     Map<String, Object> change = new HashMap<>();
     change.put(value, to == null ? "" : to);
     assertThatThrownBy(() -> CHART.render(scenario, change)).hasMessageContaining(says);
+  }
+
+  @Test
+  void aKeyThatOnlySomeReachIsForThoseWhoMakeTablesAsWell() {
+    Map<String, Object> change =
+        Map.of(
+            "key.mode", "create",
+            "key.arn", "",
+            "key.administrators[0]", "arn:aws:iam::111122223333:role/keys");
+    assertThatThrownBy(() -> CHART.render("minimal", change))
+        .hasMessageContaining("endpoints.administrators is missing: with key.administrators");
   }
 
   /** AWS refuses a policy that is too long, long after Helm has said yes. */
