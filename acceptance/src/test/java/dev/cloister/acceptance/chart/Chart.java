@@ -70,7 +70,8 @@ record Chart(Path folder, Path unhooked) {
             .withKubeVersion("1.33.0")
             .withValuesFile(scenario(scenario));
     more.forEach(template::set);
-    return template.call();
+    String all = template.call();
+    return all == null ? "" : all;
   }
 
   /** The objects of a scenario. */

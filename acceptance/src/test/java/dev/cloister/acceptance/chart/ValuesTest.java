@@ -18,7 +18,7 @@ class ValuesTest {
 
   /** With {@code -Dcloister.write=true} the page is written anew. */
   @ParameterizedTest
-  @ValueSource(strings = "cloister")
+  @ValueSource(strings = {"cloister", "cloister-foundation"})
   void thePageListsEveryValue(String name) throws IOException {
     Chart chart = Chart.named(name);
     String wanted = ValuesPage.of(chart);
@@ -32,7 +32,7 @@ class ValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "cloister")
+  @ValueSource(strings = {"cloister", "cloister-foundation"})
   void theSchemaKnowsThemAndNoOthers(String name) throws IOException {
     Chart chart = Chart.named(name);
     JsonNode values = Chart.YAML.readTree(chart.folder().resolve("values.yaml").toFile());

@@ -1,0 +1,165 @@
+package dev.cloister.acceptance.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The foundation makes what the application expects. */
+class BothChartsTest {
+
+  private static final Chart APPLICATION = Chart.named("cloister");
+  private static final Chart FOUNDATION = Chart.named("cloister-foundation");
+
+  @Test
+  void rolesAreForTheServiceAccountsThatNameThem() {
+    var foundation = FOUNDATION.render("closed-network");
+    var application = APPLICATION.render("minimal");
+    Set<String> accounts = new HashSet<>();
+    for (JsonNode role : foundation.of("Role").toList()) {
+      for (Statement trust : Statement.of(role)) {
+        trust
+            .condition()
+            .path("StringEquals")
+            .properties()
+            .forEach(
+                condition -> {
+                  if (condition.getKey().endsWith(":sub")) {
+                    String[] subject = condition.getValue().asText().split(":");
+                    JsonNode account = application.one("ServiceAccount", subject[3]);
+                    assertThat(subject[2]).isEqualTo(account.at("/metadata/namespace").asText());
+                    assertThat(
+                            account
+                                .at("/metadata/annotations")
+                                .path("eks.amazonaws.com/role-arn")
+                                .asText())
+                        .isEqualTo(
+                            "arn:aws:iam::111122223333:role/" + role.at("/spec/name").asText());
+                    accounts.add(subject[3]);
+                  }
+                });
+      }
+    }
+    assertThat(accounts)
+        .isEqualTo(
+            application.of("ServiceAccount").map(Manifests::name).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void podIdentityIsForTheSameServiceAccounts() {
+    var application = APPLICATION.render("pod-identity");
+    var foundation = FOUNDATION.render("pod-identity");
+    assertThat(foundation.of("Role"))
+        .extracting(
+            role ->
+                Statement.of(role)
+                    .getFirst()
+                    .only("StringEquals", "aws:RequestTag/kubernetes-service-account")
+                    .iterator()
+                    .next())
+        .containsExactlyInAnyOrderElementsOf(
+            application.of("ServiceAccount").map(Manifests::name).toList());
+  }
+
+  @Test
+  void storesHaveTheNamesThatTheServicesUse() {
+    var application = APPLICATION.render("minimal");
+    var foundation = FOUNDATION.render("closed-network");
+    String settings =
+        String.join(
+            "\n",
+            List.of("chat-service", "history-service", "feedback-service").stream()
+                .map(
+                    s ->
+                        application.one("ConfigMap", s).at("/data/application.properties").asText())
+                .toList());
+    Map.of(
+            "cloister.history.table", "history",
+            "cloister.feedback.table", "feedback",
+            "cloister.usage.table", "usage")
+        .forEach(
+            (setting, part) ->
+                assertThat(settings.lines())
+                    .contains(
+                        setting
+                            + "="
+                            + foundation
+                                .one("Table", "cloister-" + part)
+                                .at("/spec/tableName")
+                                .asText()));
+    assertThat(settings.lines())
+        .contains(
+            "cloister.history.bucket="
+                + foundation.one("Bucket", "cloister-content").at("/spec/name").asText());
+  }
+
+  /** A node that goes waits for its pods' answers. */
+  @Test
+  void nodesOutliveTheirPods() throws Exception {
+    int grace =
+        Chart.YAML
+            .readTree(FOUNDATION.folder().resolve("values.yaml").toFile())
+            .at("/application/graceSeconds")
+            .asInt();
+    for (String scenario : APPLICATION.scenarios()) {
+      APPLICATION
+          .render(scenario)
+          .of("Deployment")
+          .map(d -> d.at("/spec/template/spec/terminationGracePeriodSeconds").asInt())
+          .forEach(seconds -> assertThat(seconds).isPositive().isLessThanOrEqualTo(grace));
+    }
+    FOUNDATION
+        .render("closed-network")
+        .of("NodePool")
+        .map(pool -> pool.at("/spec/template/spec/terminationGracePeriod").asText())
+        .forEach(
+            seconds ->
+                assertThat(Integer.parseInt(seconds.replace("s", "")))
+                    .isGreaterThanOrEqualTo(grace));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "history, history-service, dev.cloister.history.store",
+    "feedback, feedback-service, dev.cloister.feedback.store",
+    "usage, chat-service, dev.cloister.chat.store"
+  })
+  void tablesAreAsTheServicesMakeThem(String part, String service, String at) throws Exception {
+    JsonNode declared = DeclaredTable.of(service, at + ".TableAtStart");
+    JsonNode spec =
+        FOUNDATION.render("closed-network").one("Table", "cloister-" + part).path("spec");
+    for (String field :
+        List.of(
+            "attributeDefinitions",
+            "keySchema",
+            "localSecondaryIndexes",
+            "globalSecondaryIndexes",
+            "billingMode")) {
+      assertThat(spec.path(field)).as(field).isEqualTo(declared.path(field));
+    }
+    assertThat(declared.path("keySchema")).isNotEmpty();
+    assertThat(spec.at("/timeToLive/attributeName").asText("nothing"))
+        .isEqualTo(expires(service, at) ? "expiresAt" : "nothing");
+    assertThat(spec.at("/continuousBackups/pointInTimeRecoveryEnabled").asBoolean()).isTrue();
+    assertThat(spec.path("deletionProtectionEnabled").asBoolean()).isTrue();
+  }
+
+  /** Whether the service has items that end. */
+  private static boolean expires(String service, String at) {
+    return new ClassFileImporter()
+            .importPath(Path.of("..", service, "target/classes"))
+            .get(at + ".TableAtStart")
+            .getMethodCallsFromSelf()
+            .stream()
+            .anyMatch(call -> call.getTarget().getName().equals("updateTimeToLive"));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.cloister.acceptance.chart;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The chart of what a platform team owns, and what its tests ask of it. */
+final class Foundation {
+
+  static final Chart CHART = Chart.named("cloister-foundation");
+  static final String ACCOUNT = "arn:aws:iam::111122223333:";
+
+  private Foundation() {}
+
+  static List<String> scenarios() {
+    return CHART.scenarios();
+  }
+
+  /** Those that make the services' roles. */
+  static List<String> withRoles() {
+    return CHART.scenarios().stream()
+        .filter(s -> CHART.render(s).titles().contains("Role/cloister-chat"))
+        .toList();
+  }
+
+  /** The AWS services that have an endpoint. */
+  static Set<String> services(Manifests manifests) {
+    var services = new TreeSet<String>();
+    manifests
+        .of("VPCEndpoint")
+        .map(endpoint -> endpoint.at("/spec/serviceName").asText())
+        .forEach(name -> services.add(name.replaceFirst("com.amazonaws.(eu-central-1.)?", "")));
+    return services;
+  }
+
+  static List<Statement> statements(Manifests manifests, String kind, String name) {
+    return Statement.of(manifests.one(kind, name));
+  }
+
+  static Statement one(List<Statement> statements, String id) {
+    return statements.stream()
+        .filter(s -> s.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no statement " + id));
+  }
+}

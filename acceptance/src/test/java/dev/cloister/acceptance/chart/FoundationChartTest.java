@@ -1,0 +1,128 @@
+package dev.cloister.acceptance.chart;
+
+import static dev.cloister.acceptance.chart.Foundation.CHART;
+import static dev.cloister.acceptance.chart.Foundation.services;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the chart makes, and that its objects find each other. */
+class FoundationChartTest {
+
+  private static final Schemas SCHEMAS = new Schemas();
+
+  /** The kind that a reference by name is to. */
+  private static final Map<String, String> REFERENCES =
+      Map.of(
+          "policyRefs", "Policy",
+          "permissionsBoundaryRef", "Policy",
+          "roleRef", "Role",
+          "securityGroupRefs", "SecurityGroup",
+          "kmsMasterKeyRef", "Key",
+          "targetKeyRef", "Key");
+
+  @Test
+  void helmHasNothingToSay() {
+    var lint = CHART.helm().lint().strict().call();
+    assertThat(lint.getMessages()).noneMatch(m -> m.contains("[ERROR]") || m.contains("[WARNING]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.cloister.acceptance.chart.Foundation#scenarios")
+  void anApiServerWouldTakeEveryObject(String scenario) {
+    var manifests = CHART.render(scenario);
+    assertThat(manifests.objects()).isNotEmpty();
+    assertThat(SCHEMAS.complaints(manifests.objects())).isEmpty();
+    assertThat(manifests.titles()).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.cloister.acceptance.chart.Foundation#scenarios")
+  void whatIsNamedIsThere(String scenario) {
+    var manifests = CHART.render(scenario);
+    for (JsonNode object : manifests.objects()) {
+      REFERENCES.forEach(
+          (field, kind) ->
+              object
+                  .findValues(field)
+                  .forEach(
+                      reference ->
+                          reference
+                              .findValues("from")
+                              .forEach(from -> manifests.one(kind, from.path("name").asText()))));
+    }
+    manifests
+        .of("NodePool")
+        .map(pool -> pool.at("/spec/template/spec/nodeClassRef/name").asText())
+        .forEach(name -> manifests.one("EC2NodeClass", name));
+  }
+
+  /** The one that reaches IAM and the closed one make together what one install makes. */
+  @ParameterizedTest
+  @MethodSource("dev.cloister.acceptance.chart.Foundation#scenarios")
+  void theTwoHalvesAreTheWhole(String scenario) {
+    List<String> whole = CHART.render(scenario).titles();
+    List<String> halves = new ArrayList<>();
+    for (String half : List.of("outside", "inside")) {
+      var manifests = CHART.render(scenario, Map.of("install", half));
+      manifests
+          .objects()
+          .forEach(
+              object ->
+                  assertThat(object.path("apiVersion").asText().startsWith("iam."))
+                      .isEqualTo(half.equals("outside")));
+      halves.addAll(manifests.titles());
+    }
+    assertThat(halves).containsExactlyInAnyOrderElementsOf(whole);
+  }
+
+  @Test
+  void whatIsThereIsNotMade() {
+    assertThat(CHART.render("minimal").titles())
+        .containsExactlyInAnyOrder(
+            "Table/cloister-history", "Table/cloister-feedback", "Table/cloister-usage");
+    assertThat(services(CHART.render("existing-vpc")))
+        .containsExactlyInAnyOrder(
+            "bedrock", "bedrock-runtime", "dynamodb", "elasticloadbalancing", "kms", "sqs");
+  }
+
+  @Test
+  void nodesAreClosed() {
+    var manifests = CHART.render("closed-network");
+    assertThat(manifests.of("EC2NodeClass")).hasSize(2);
+    manifests
+        .of("EC2NodeClass")
+        .map(node -> node.path("spec"))
+        .forEach(
+            spec -> {
+              assertThat(spec.has("role")).as("IAM cannot be asked").isFalse();
+              assertThat(spec.path("associatePublicIPAddress").asBoolean(true)).isFalse();
+              JsonNode metadata = spec.path("metadataOptions");
+              assertThat(metadata.path("httpTokens").asText()).isEqualTo("required");
+              assertThat(metadata.path("httpPutResponseHopLimit").asInt()).isEqualTo(1);
+              assertThat(spec.findValues("encrypted")).allMatch(JsonNode::asBoolean).isNotEmpty();
+            });
+    assertThat(manifests.one("NodePool", "cloister-gpu").at("/spec/template/spec/taints"))
+        .as("nothing runs there by accident")
+        .isNotEmpty();
+  }
+
+  @Test
+  void theConsumersNameComesAfterTheProvidersYes() {
+    for (String phase : List.of("request", "active")) {
+      assertThat(
+              CHART
+                  .render("privatelink-consumer", Map.of("privateLink.consumer.phase", phase))
+                  .one("VPCEndpoint", "cloister-consumer")
+                  .at("/spec/privateDNSEnabled")
+                  .asBoolean())
+          .isEqualTo(phase.equals("active"));
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.cloister.acceptance.chart;
+
+import static dev.cloister.acceptance.chart.Foundation.ACCOUNT;
+import static dev.cloister.acceptance.chart.Foundation.CHART;
+import static dev.cloister.acceptance.chart.Foundation.services;
+import static dev.cloister.acceptance.chart.Foundation.statements;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which endpoints there are, and what they let through. */
+class FoundationEndpointsTest {
+
+  /** Endpoints cost by the hour, so each is there for something. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          name                                      | cloister                | bedrock dynamodb ecr.api ecr.dkr ec2 eks-auth elasticloadbalancing kms s3 bedrock-runtime
+          models.list                               | false                   | - bedrock
+          key.mode                                  | none                    | - kms
+          workloadIdentity.mode                     | irsa                    | sts - eks-auth
+          crossAccount.roleArn                      | arn:aws:iam::777788889999:role/models | sts
+          endpoints.features.loadBalancerController | false                   | - elasticloadbalancing
+          endpoints.features.sts                    | true                    | sts
+          endpoints.features.cloudWatchLogs         | true                    | logs
+          endpoints.features.cloudWatchMetrics      | true                    | monitoring
+          endpoints.features.secretsManager         | true                    | secretsmanager
+          endpoints.features.cognito                | true                    | cognito-idp
+          endpoints.features.sessionManager         | true                    | ssm ssmmessages ec2messages
+          endpoints.features.autoscaling            | true                    | autoscaling
+          endpoints.features.route53                | true                    | route53
+          """)
+  void endpointsFollowFromWhatIsUsed(String value, String to, String difference) {
+    Set<String> wanted =
+        value.equals("name") ? new TreeSet<>() : services(CHART.render("pod-identity"));
+    boolean more = true;
+    for (String service : difference.split(" ")) {
+      if (service.equals("-")) {
+        more = false;
+      } else if (more) {
+        wanted.add(service);
+      } else {
+        wanted.remove(service);
+      }
+    }
+    Map<String, Object> change = new HashMap<>(Map.of(value, to));
+    if (to.equals("irsa")) {
+      change.put("cluster.oidcIssuer", "https://oidc.example/id/1");
+    }
+    assertThat(services(CHART.render("pod-identity", change))).isEqualTo(wanted);
+  }
+
+  @Test
+  void karpenterAsksForWhatItIsNotTold() {
+    Set<String> all = services(CHART.render("closed-network"));
+    assertThat(all).contains("eks", "sqs", "ssm");
+    Map<String, Object> told =
+        Map.of(
+            "karpenter.knowsClusterEndpoint", true,
+            "karpenter.interruptionQueue", false,
+            "karpenter.amiIds[0]", "ami-0a1b",
+            "karpenter.amiAlias", "",
+            "endpoints.features.sessionManager", false);
+    assertThat(services(CHART.render("closed-network", told)))
+        .doesNotContain("eks", "sqs", "ssm", "ssmmessages", "ec2messages");
+  }
+
+  @Test
+  void endpointsAreReachedFromWhereTheyShould() {
+    var manifests = CHART.render("closed-network");
+    Set<String> gateways = new HashSet<>();
+    for (JsonNode endpoint : manifests.of("VPCEndpoint").toList()) {
+      JsonNode spec = endpoint.path("spec");
+      if (spec.path("vpcEndpointType").asText().equals("Gateway")) {
+        gateways.add(spec.path("serviceName").asText().replaceFirst(".*\\.", ""));
+        assertThat(spec.path("routeTableIDs")).hasSize(2);
+        assertThat(spec.has("subnetIDs")).isFalse();
+      } else {
+        assertThat(spec.path("privateDNSEnabled").asBoolean()).isTrue();
+        assertThat(spec.path("subnetIDs")).hasSize(2);
+        assertThat(spec.path("securityGroupRefs")).hasSize(1);
+      }
+    }
+    assertThat(gateways).containsExactlyInAnyOrder("s3", "dynamodb");
+    JsonNode rules = manifests.one("SecurityGroup", "cloister-endpoints").at("/spec/ingressRules");
+    assertThat(rules).hasSize(1);
+    assertThat(rules.at("/0/fromPort").asInt()).isEqualTo(443);
+    assertThat(rules.at("/0/ipRanges/0/cidrIP").asText()).isEqualTo("10.0.0.0/20");
+  }
+
+  /** A right that the endpoint refuses is none. */
+  @ParameterizedTest
+  @MethodSource("dev.cloister.acceptance.chart.Foundation#withRoles")
+  void endpointsLetThroughWhatRolesAllow(String scenario) {
+    var manifests = CHART.render(scenario);
+    for (String role : List.of("chat", "history", "feedback")) {
+      for (Statement right : statements(manifests, "Policy", "cloister-" + role)) {
+        for (String action : right.allows() ? right.actions() : Set.<String>of()) {
+          String name = "cloister-" + endpoint(action);
+          if (manifests.of("VPCEndpoint").noneMatch(e -> Manifests.name(e).equals(name))) {
+            assertThat(scenario).as(name).isEqualTo("existing-vpc");
+            continue;
+          }
+          assertThat(statements(manifests, "VPCEndpoint", name))
+              .as("%s of %s at %s", action, role, name)
+              .anyMatch(s -> lets(s, action, right, ACCOUNT + "role/cloister-" + role));
+        }
+      }
+    }
+  }
+
+  /** And nothing else to what is Cloister's, but for those who look after it. */
+  @ParameterizedTest
+  @MethodSource("dev.cloister.acceptance.chart.Foundation#withRoles")
+  void endpointsLetThroughNothingElse(String scenario) {
+    var manifests = CHART.render(scenario);
+    List<Statement> rights =
+        Stream.of("chat", "history", "feedback")
+            .flatMap(role -> statements(manifests, "Policy", "cloister-" + role).stream())
+            .toList();
+    for (JsonNode endpoint : manifests.of("VPCEndpoint").toList()) {
+      List<Statement> through = Statement.of(endpoint);
+      String service = Manifests.name(endpoint).replaceFirst("cloister-", "");
+      if (Set.of("eks", "cognito-idp").contains(service)) {
+        assertThat(through).isEmpty();
+        continue;
+      }
+      assertThat(through).as(service).isNotEmpty().allMatch(Statement::allows);
+      if (Set.of("bedrock", "bedrock-runtime", "dynamodb", "s3").contains(service)) {
+        assertThat(through)
+            .filteredOn(
+                s -> !Set.of("Administer", "ListBuckets", "LayersOfImages").contains(s.id()))
+            .isNotEmpty()
+            .allMatch(
+                s ->
+                    rights.stream()
+                        .anyMatch(
+                            right ->
+                                right.actions().equals(s.actions())
+                                    && right.resources().equals(s.resources())));
+      }
+    }
+  }
+
+  private static boolean lets(Statement through, String action, Statement right, String role) {
+    return through.allows()
+        && through.actions().contains(action)
+        && through.resources().containsAll(right.resources())
+        && through.only("ArnEquals", "aws:PrincipalArn").contains(role)
+        && through.condition().path("StringEquals").equals(right.condition().path("StringEquals"));
+  }
+
+  private static String endpoint(String action) {
+    String service = action.substring(0, action.indexOf(':'));
+    return service.equals("bedrock") && !action.startsWith("bedrock:List")
+        ? "bedrock-runtime"
+        : service;
+  }
+}

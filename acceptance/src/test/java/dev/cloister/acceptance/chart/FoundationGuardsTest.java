@@ -1,0 +1,91 @@
+package dev.cloister.acceptance.chart;
+
+import static dev.cloister.acceptance.chart.Foundation.CHART;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot work, or is open where it should not be, is refused with a sentence. */
+class FoundationGuardsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          closed-network       | aws.region                                   |              | aws.region is missing
+          closed-network       | aws.accountId                                |              | aws.accountId is missing
+          minimal              | roles.chat.arn                               |              | roles.chat.arn is missing
+          closed-network       | roles.chat.arn                               | arn:aws:iam::111122223333:role/a | take one of the two
+          closed-network       | roles.mode                                   | none         | roles.mode is none
+          existing-vpc         | roles.permissionsBoundary.arn                |              | roles.permissionsBoundary.arn is missing
+          existing-vpc         | roles.permissionsBoundary.mode               | none         | take one of the two
+          closed-network       | cluster.oidcIssuer                           |              | cluster.oidcIssuer is missing
+          pod-identity         | cluster.name                                 |              | cluster.name is missing
+          pod-identity         | cluster.oidcProvider                         | create       | take one of the two
+          pod-identity         | models.foundation                            | null         | no model would answer
+          minimal              | endpoints.mode                               | create       | no model would answer
+          cross-account        | models.profiles[0].id                        | eu.amazon.nova-pro-v1:0 | has an id and an arn
+          closed-network       | models.guardrail.arn                         |              | models.guardrail.arn is missing
+          cross-account-models | crossAccount.provide.trustedRoleArns         | null         | crossAccount.provide.trustedRoleArns is missing
+          cross-account-models | crossAccount.provide.externalId              |              | crossAccount.provide.externalId is missing
+          cross-account-models | models.profiles                              | null         | would have no right
+          minimal              | key.arn                                      |              | key.arn is missing
+          minimal              | key.mode                                     | create       | take one of the two
+          pod-identity         | endpoints.administrators                     | null         | would refuse the roles that make tables
+          closed-network       | vpc.id                                       |              | vpc.id is missing: the bucket
+          existing-vpc         | vpc.id                                       |              | vpc.id is missing: endpoints
+          closed-network       | vpc.subnetIds                                | null         | vpc.subnetIds is missing
+          closed-network       | vpc.routeTableIds                            | null         | vpc.routeTableIds is missing
+          closed-network       | endpoints.existing.sqz                       | vpce-0       | which nothing here needs
+          existing-vpc         | endpoints.securityGroup.ids                  | null         | endpoints.securityGroup.ids is missing
+          closed-network       | endpoints.securityGroup.clientCidrs          | null         | nobody could use the endpoints
+          closed-network       | endpoints.securityGroup.clientCidrs[0]       | 0.0.0.0/0    | which is everybody
+          closed-network       | karpenter.instanceProfile.name               |              | karpenter.instanceProfile.name is missing
+          closed-network       | karpenter.amiAlias                           |              | what nodes start from
+          existing-vpc         | karpenter.gpuPool.enabled                    | true         | karpenter.gpuPool.amiIds is missing
+          closed-network       | karpenter.discoveryTags                      | null         | karpenter.discoveryTags is missing
+          closed-network       | karpenter.pool.terminationGraceSeconds       | 300          | would cut answers off
+          privatelink-provider | privateLink.provider.loadBalancerArn         |              | privateLink.provider.loadBalancerArn is missing
+          privatelink-provider | privateLink.provider.allowedPrincipals       | null         | privateLink.provider.allowedPrincipals is missing
+          privatelink-provider | privateLink.provider.allowedPrincipals[0]    | *            | which is every account
+          privatelink-consumer | privateLink.consumer.serviceName             |              | privateLink.consumer.serviceName is missing
+          privatelink-consumer | privateLink.consumer.clientCidrs             | null         | nobody could use the endpoint
+          privatelink-consumer | privateLink.consumer.clientCidrs[0]          | 0.0.0.0/0    | which is everybody
+          privatelink-consumer | vpc.id                                       |              | the endpoint of privateLink.consumer
+          privatelink-consumer | vpc.subnetIds                                | null         | needs one subnet for each zone
+          closed-network       | aws.region                                   | Frankfurt    | region
+          closed-network       | install                                      | half         | install
+          """)
+  void whatCannotWorkIsSaid(String scenario, String value, String to, String says) {
+    Map<String, Object> change = new HashMap<>();
+    change.put(value, to == null ? "" : to);
+    assertThatThrownBy(() -> CHART.render(scenario, change)).hasMessageContaining(says);
+  }
+
+  @Test
+  void aKeyThatOnlySomeReachIsForThoseWhoMakeTablesAsWell() {
+    Map<String, Object> change =
+        Map.of(
+            "key.mode", "create",
+            "key.arn", "",
+            "key.administrators[0]", "arn:aws:iam::111122223333:role/keys");
+    assertThatThrownBy(() -> CHART.render("minimal", change))
+        .hasMessageContaining("endpoints.administrators is missing: with key.administrators");
+  }
+
+  /** AWS refuses a policy that is too long, long after Helm has said yes. */
+  @Test
+  void tooManyModelsAreRefused() {
+    Map<String, Object> many = new HashMap<>();
+    for (int i = 1; i < 120; i++) {
+      many.put("models.foundation[" + i + "]", "amazon.a-model-with-a-long-name-v" + i);
+    }
+    assertThatThrownBy(() -> CHART.render("pod-identity", many))
+        .hasMessageContaining("name fewer models or regions");
+  }
+}

@@ -1,0 +1,148 @@
+package dev.cloister.acceptance.chart;
+
+import static dev.cloister.acceptance.chart.Foundation.ACCOUNT;
+import static dev.cloister.acceptance.chart.Foundation.CHART;
+import static dev.cloister.acceptance.chart.Foundation.one;
+import static dev.cloister.acceptance.chart.Foundation.statements;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may do what, against what the services do. */
+class FoundationRightsTest {
+
+  /** What a role needs and no client's method says. */
+  private static final Map<String, String> IMPLIED =
+      Map.of(
+          "bedrock:ApplyGuardrail", "of a guardrail that goes along with a question",
+          "sts:AssumeRole", "of the credentials of another account");
+
+  @ParameterizedTest
+  @CsvSource({"chat, chat-service", "history, history-service", "feedback, feedback-service"})
+  void aRoleMayDoExactlyWhatItsServiceCalls(String role, String service) {
+    Set<String> calls = AwsCalls.of(service);
+    assertThat(calls).isNotEmpty();
+    for (String scenario : Foundation.withRoles()) {
+      Set<String> may = new TreeSet<>();
+      statements(CHART.render(scenario), "Policy", "cloister-" + role).stream()
+          .filter(Statement::allows)
+          .forEach(s -> may.addAll(s.actions()));
+      may.removeAll(IMPLIED.keySet());
+      assertThat(may).as(scenario).isEqualTo(calls);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.cloister.acceptance.chart.Foundation#withRoles")
+  void onlyChatAsksModels(String scenario) {
+    var manifests = CHART.render(scenario);
+    for (String role : List.of("history", "feedback")) {
+      assertThat(statements(manifests, "Policy", "cloister-" + role))
+          .flatMap(Statement::actions)
+          .noneMatch(action -> action.startsWith("bedrock:") || action.startsWith("sts:"));
+    }
+    for (String endpoint : List.of("cloister-bedrock", "cloister-bedrock-runtime")) {
+      assertThat(statements(manifests, "VPCEndpoint", endpoint))
+          .isNotEmpty()
+          .flatMap(s -> s.only("ArnEquals", "aws:PrincipalArn"))
+          .isSubsetOf(
+              ACCOUNT + "role/cloister-chat", "arn:aws:iam::777788889999:role/cloister-models");
+    }
+  }
+
+  @Test
+  void modelsAreTheListedOnesWithEveryRegionOfAProfile() {
+    String profile =
+        "arn:aws:bedrock:eu-central-1:111122223333:inference-profile/"
+            + "eu.anthropic.claude-sonnet-4-20250514-v1:0";
+    List<Statement> chat = statements(CHART.render("closed-network"), "Policy", "cloister-chat");
+    assertThat(one(chat, "AskModels").resources())
+        .containsExactly("arn:aws:bedrock:eu-central-1::foundation-model/amazon.nova-lite-v1:0");
+    assertThat(one(chat, "AskProfiles").resources()).containsExactly(profile);
+    Statement behind = one(chat, "AskModelsOfProfiles");
+    assertThat(behind.resources())
+        .extracting(arn -> arn.split(":")[3])
+        .containsExactlyInAnyOrder("eu-central-1", "eu-north-1", "eu-west-1", "eu-west-3");
+    assertThat(behind.only("StringEquals", "bedrock:InferenceProfileArn")).containsExactly(profile);
+    Statement refusal = one(chat, "NothingPastTheGuardrail");
+    assertThat(refusal.allows()).isFalse();
+    assertThat(refusal.only("StringNotEquals", "bedrock:GuardrailIdentifier"))
+        .containsExactly("arn:aws:bedrock:eu-central-1:111122223333:guardrail/abc123:3");
+    assertThat(refusal.actions()).isEqualTo(one(chat, "AskModels").actions());
+  }
+
+  /** A boundary refuses what it does not repeat. */
+  @Test
+  void theBoundaryHoldsAllRolesTogether() {
+    var manifests = CHART.render("closed-network");
+    List<Statement> boundary = statements(manifests, "Policy", "cloister-boundary");
+    for (String role : List.of("chat", "history", "feedback")) {
+      for (Statement right : statements(manifests, "Policy", "cloister-" + role)) {
+        assertThat(boundary)
+            .as(right.id())
+            .anyMatch(
+                s ->
+                    s.allows() == right.allows()
+                        && s.actions().equals(right.actions())
+                        && s.resources().equals(right.resources())
+                        && s.condition().equals(right.condition()));
+      }
+      assertThat(manifests.one("Role", "cloister-" + role).at("/spec/permissionsBoundaryRef"))
+          .isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.cloister.acceptance.chart.Foundation#withRoles")
+  void rightsAreToWhatIsMade(String scenario) {
+    var manifests = CHART.render(scenario);
+    Set<String> made = new HashSet<>();
+    for (JsonNode table : manifests.of("Table").toList()) {
+      String arn =
+          "arn:aws:dynamodb:eu-central-1:111122223333:table/"
+              + table.at("/spec/tableName").asText();
+      made.add(arn);
+      table.findValues("indexName").forEach(index -> made.add(arn + "/index/" + index.asText()));
+    }
+    String bucket =
+        "arn:aws:s3:::" + manifests.one("Bucket", "cloister-content").at("/spec/name").asText();
+    made.add(bucket);
+    made.add(bucket + "/sessions/*");
+    Set<String> allowed = new HashSet<>();
+    for (String role : List.of("chat", "history", "feedback")) {
+      statements(manifests, "Policy", "cloister-" + role).stream()
+          .filter(s -> s.actions().stream().anyMatch(a -> a.matches("(dynamodb|s3):.*")))
+          .forEach(s -> allowed.addAll(s.resources()));
+    }
+    assertThat(allowed).isEqualTo(made);
+  }
+
+  @Test
+  void theModelsAccountKnowsWhoAsks() {
+    var manifests = CHART.render("cross-account-models");
+    Statement trust = Statement.of(manifests.one("Role", "cloister-models")).getFirst();
+    assertThat(Statement.texts(trust.principal().path("AWS")))
+        .containsExactly(ACCOUNT + "role/cloister-chat");
+    assertThat(trust.only("StringEquals", "sts:ExternalId")).hasSize(1);
+    String taken = "arn:aws:iam::777788889999:role/cloister-models";
+    var application = CHART.render("cross-account");
+    assertThat(one(statements(application, "Policy", "cloister-chat"), "TakeRole").resources())
+        .containsExactly(taken);
+    assertThat(
+            one(statements(application, "VPCEndpoint", "cloister-bedrock-runtime"), "AskProfiles")
+                .only("ArnEquals", "aws:PrincipalArn"))
+        .contains(taken);
+    assertThat(statements(manifests, "Policy", "cloister-models"))
+        .flatMap(Statement::actions)
+        .allMatch(action -> action.startsWith("bedrock:InvokeModel"));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.cloister.acceptance.chart;
+
+import static dev.cloister.acceptance.chart.Foundation.ACCOUNT;
+import static dev.cloister.acceptance.chart.Foundation.CHART;
+import static dev.cloister.acceptance.chart.Foundation.one;
+import static dev.cloister.acceptance.chart.Foundation.statements;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who reaches what the services keep. */
+class FoundationStoresTest {
+
+  @Test
+  void theKeyIsForTheThreeThroughTheStores() {
+    var manifests = CHART.render("closed-network");
+    List<Statement> key = statements(manifests, "Key", "cloister");
+    assertThat(one(key, "UseThroughDynamoDB").only("ArnEquals", "aws:PrincipalArn"))
+        .containsExactlyInAnyOrder(
+            ACCOUNT + "role/cloister-chat",
+            ACCOUNT + "role/cloister-history",
+            ACCOUNT + "role/cloister-feedback");
+    assertThat(one(key, "UseThroughS3").only("ArnEquals", "aws:PrincipalArn"))
+        .containsExactly(ACCOUNT + "role/cloister-history");
+    assertThat(key.stream().skip(1))
+        .allMatch(s -> !s.only("StringEquals", "kms:ViaService").isEmpty());
+    assertThat(manifests.one("Bucket", "cloister-content").findValue("kmsMasterKeyID").asText())
+        .endsWith(":" + manifests.one("Alias", "cloister").at("/spec/name").asText());
+    assertThat(manifests.of("Table"))
+        .allMatch(
+            t ->
+                t.at("/spec/sseSpecification/kmsMasterKeyRef/from/name")
+                    .asText()
+                    .equals("cloister"));
+  }
+
+  /** A key that is named has its use in the roles, since its policy is its owner's. */
+  @Test
+  void aKeyOfYoursIsUsedByTheRoles() {
+    String arn = "arn:aws:kms:eu-central-1:111122223333:key/00000000-0000-0000-0000-000000000000";
+    var manifests = CHART.render("pod-identity", Map.of("key.mode", "existing", "key.arn", arn));
+    for (String role : List.of("chat", "history", "feedback")) {
+      Statement use = one(statements(manifests, "Policy", "cloister-" + role), "UseKey");
+      assertThat(use.resources()).containsExactly(arn);
+      assertThat(use.only("StringEquals", "kms:ViaService"))
+          .hasSize(role.equals("history") ? 2 : 1);
+    }
+  }
+
+  @Test
+  void theBucketIsClosed() {
+    List<Statement> policy =
+        statements(CHART.render("closed-network"), "Bucket", "cloister-content");
+    assertThat(policy).noneMatch(Statement::allows);
+    assertThat(one(policy, "NothingInTheClear").only("Bool", "aws:SecureTransport"))
+        .containsExactly("false");
+    assertThat(one(policy, "ContentStaysInTheNetwork").only("StringNotEquals", "aws:SourceVpc"))
+        .containsExactly("vpc-0a");
+    assertThat(
+            one(
+                    statements(CHART.render("existing-vpc"), "Bucket", "cloister-content"),
+                    "ContentStaysInTheNetwork")
+                .only("StringNotEquals", "aws:SourceVpce"))
+        .containsExactly("vpce-0s3");
+    JsonNode block =
+        CHART
+            .render("closed-network")
+            .one("Bucket", "cloister-content")
+            .at("/spec/publicAccessBlock");
+    assertThat(block).hasSize(4).allMatch(JsonNode::asBoolean);
+  }
+}

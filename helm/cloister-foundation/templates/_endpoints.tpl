@@ -1,0 +1,206 @@
+{{/* The services whose endpoints are needed, with their type. */}}
+{{- define "foundation.neededEndpoints" -}}
+{{- $v := .Values -}}
+{{- $f := $v.endpoints.features -}}
+{{- $irsa := eq $v.workloadIdentity.mode "irsa" -}}
+# Nodes: their names and addresses, their images.
+ec2: Interface
+ecr.api: Interface
+ecr.dkr: Interface
+s3: Gateway
+# The services.
+bedrock-runtime: Interface
+dynamodb: Gateway
+{{- if $v.models.list }}
+bedrock: Interface
+{{- end }}
+{{- if or $irsa $v.crossAccount.roleArn $f.sts }}
+sts: Interface
+{{- end }}
+{{- if not $irsa }}
+eks-auth: Interface
+{{- end }}
+# Controllers.
+{{- if eq $v.key.mode "create" }}
+kms: Interface
+{{- end }}
+{{- if $f.loadBalancerController }}
+elasticloadbalancing: Interface
+{{- end }}
+{{- if $v.karpenter.enabled }}
+{{- if not $v.karpenter.knowsClusterEndpoint }}
+eks: Interface
+{{- end }}
+{{- if $v.karpenter.interruptionQueue }}
+sqs: Interface
+{{- end }}
+{{- end }}
+{{- if or $f.sessionManager (and $v.karpenter.enabled $v.karpenter.amiAlias) }}
+ssm: Interface
+{{- end }}
+{{- if $f.sessionManager }}
+ssmmessages: Interface
+ec2messages: Interface
+{{- end }}
+{{- if $f.cloudWatchLogs }}
+logs: Interface
+{{- end }}
+{{- if $f.cloudWatchMetrics }}
+monitoring: Interface
+{{- end }}
+{{- if $f.secretsManager }}
+secretsmanager: Interface
+{{- end }}
+{{- if $f.cognito }}
+cognito-idp: Interface
+{{- end }}
+{{- if $f.autoscaling }}
+autoscaling: Interface
+{{- end }}
+{{- if $f.route53 }}
+route53: Interface
+{{- end }}
+{{- end }}
+
+{{/*
+What of the services' rights is asked through one endpoint, each for its role only.
+Context: root, prefix (of actions).
+*/}}
+{{- define "foundation.rightsThrough" -}}
+{{- $root := .root -}}
+{{- $prefix := printf "%s:" .prefix -}}
+{{- $kept := list -}}
+{{- range $service, $account := include "foundation.services" $root | fromYaml }}
+{{- $arn := include "foundation.roleArn" (dict "root" $root "role" $service) -}}
+{{- range include (printf "foundation.rights.%s" $service) $root | fromYamlArray }}
+{{- if and (eq .Effect "Allow") (hasPrefix $prefix (first .Action)) }}
+{{- $arns := list $arn -}}
+{{- if and $root.Values.crossAccount.roleArn (ne .Sid "TakeRole") (eq $prefix "bedrock:") (ne .Sid "ListModels") }}
+{{- $arns = append $arns $root.Values.crossAccount.roleArn -}}
+{{- end }}
+{{- $condition := merge (dict "ArnEquals" (dict "aws:PrincipalArn" $arns)) (.Condition | default dict) -}}
+{{- $kept = append $kept (merge (dict "Principal" "*" "Condition" $condition) (omit . "Condition")) -}}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if $kept }}
+{{- $kept | toYaml }}
+{{- end }}
+{{- end }}
+
+{{/* Nothing for eks, whose endpoint takes no policy, and cognito-idp, where people have no role. Context: root, service. */}}
+{{- define "foundation.endpointPolicy" -}}
+{{- $v := .root.Values -}}
+{{- $account := $v.aws.accountId -}}
+{{- $administrators := $v.endpoints.administrators -}}
+{{- if has .service (list "bedrock-runtime" "bedrock") }}
+{{- range include "foundation.rightsThrough" (dict "root" .root "prefix" "bedrock") | fromYamlArray }}
+{{- if eq (eq .Sid "ListModels") (eq $.service "bedrock") }}
+{{ list . | toYaml }}
+{{- end }}
+{{- end }}
+{{- else if has .service (list "dynamodb" "s3") }}
+{{ include "foundation.rightsThrough" . | trim }}
+{{- with $administrators }}
+- Sid: Administer
+  Effect: Allow
+  Principal: "*"
+  Action: ["{{ $.prefix }}:*"]
+  Resource:
+    {{- if eq $.prefix "s3" }}
+    - {{ include "foundation.bucketArn" $.root }}
+    - {{ include "foundation.bucketArn" $.root }}/*
+    {{- else }}
+    {{- range list "history" "feedback" "usage" }}
+    - {{ include "foundation.tableArn" (dict "root" $.root "table" (index $v.stores . "table")) }}
+    {{- end }}
+    {{- end }}
+  Condition:
+    ArnEquals: {"aws:PrincipalArn": {{ . | toJson }}}
+{{- end }}
+{{- if and (eq .prefix "s3") $administrators }}
+# ACK looks for its bucket among all.
+- Sid: ListBuckets
+  Effect: Allow
+  Principal: "*"
+  Action: [s3:ListAllMyBuckets]
+  Resource: ["*"]
+  Condition:
+    ArnEquals: {"aws:PrincipalArn": {{ $administrators | toJson }}}
+{{- end }}
+{{- if eq .prefix "s3" }}
+- Sid: LayersOfImages
+  Effect: Allow
+  Principal: "*"
+  Action: [s3:GetObject]
+  Resource: ["arn:{{ $v.aws.partition }}:s3:::prod-{{ $v.aws.region }}-starport-layer-bucket/*"]
+{{- end }}
+{{- else if eq .service "sts" }}
+{{ include "foundation.rightsThrough" (dict "root" .root "prefix" "sts") | trim }}
+- Sid: RolesOfThisAccount
+  Effect: Allow
+  Principal: "*"
+  Action: [sts:AssumeRoleWithWebIdentity]
+  Resource: [{{ include "foundation.iamArn" (dict "root" .root "rest" "role/*") | quote }}]
+- Sid: WhoAmI
+  Effect: Allow
+  Principal: "*"
+  Action: [sts:GetCallerIdentity]
+  Resource: ["*"]
+  Condition:
+    StringEquals: {"aws:PrincipalAccount": {{ $account | quote }}}
+{{- else if hasPrefix "ecr." .service }}
+- Sid: LogIn
+  Effect: Allow
+  Principal: "*"
+  Action: [ecr:GetAuthorizationToken]
+  Resource: ["*"]
+  Condition:
+    StringEquals: {"aws:PrincipalAccount": {{ $account | quote }}}
+- Sid: Pull
+  Effect: Allow
+  Principal: "*"
+  Action: [ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
+  Resource:
+    {{- range prepend (default list $v.endpoints.imageAccounts) $account }}
+    - arn:{{ $v.aws.partition }}:ecr:{{ $v.aws.region }}:{{ . }}:repository/*
+    {{- end }}
+  Condition:
+    StringEquals: {"aws:PrincipalAccount": {{ $account | quote }}}
+{{- else if eq .service "eks-auth" }}
+- Sid: PodIdentity
+  Effect: Allow
+  Principal: "*"
+  Action: [eks-auth:AssumeRoleForPodIdentity]
+  Resource: [{{ include "foundation.arn" (dict "root" .root "service" "eks" "rest" (printf "cluster/%s" $v.cluster.name)) | quote }}]
+  Condition:
+    StringEquals: {"aws:PrincipalAccount": {{ $account | quote }}}
+{{- else if not (has .service (list "eks" "cognito-idp")) }}
+- Sid: ThisAccountOnly
+  Effect: Allow
+  Principal: "*"
+  Action: ["*"]
+  Resource: ["*"]
+  Condition:
+    StringEquals: {"aws:PrincipalAccount": {{ $account | quote }}}
+{{- end }}
+{{- end }}
+
+{{/* Context: clientCidrs, clientSecurityGroups. */}}
+{{- define "foundation.httpsFrom" -}}
+- ipProtocol: tcp
+  fromPort: 443
+  toPort: 443
+  {{- with .clientCidrs }}
+  ipRanges:
+    {{- range . }}
+    - {cidrIP: {{ . }}, description: HTTPS}
+    {{- end }}
+  {{- end }}
+  {{- with .clientSecurityGroups }}
+  userIDGroupPairs:
+    {{- range . }}
+    - {groupID: {{ . }}, description: HTTPS}
+    {{- end }}
+  {{- end }}
+{{- end }}
