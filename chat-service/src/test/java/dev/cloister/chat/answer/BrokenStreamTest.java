@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A stream that breaks, in whatever way and wherever, is never told or stored as finished. */
@@ -48,6 +49,12 @@ class BrokenStreamTest {
   private final Api user = Api.newUser();
   private final String session = Api.newSession();
   private final String mark = "mark-" + UUID.randomUUID();
+
+  /** Breaks that were ordered for repeats which did not come. */
+  @AfterEach
+  void nothingIsLeftBroken() {
+    Api.bedrock().clear();
+  }
 
   /** In 588 rounds every break after every token. */
   @Attack(promise = 2, rounds = 42)
