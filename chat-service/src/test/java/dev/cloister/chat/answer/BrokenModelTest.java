@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cloister.chat.Api;
-import dev.cloister.chat.Events;
 import dev.cloister.chat.Events.Event;
 import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.FaultOrder;
