@@ -3,6 +3,8 @@ package dev.cloister.edge.limit;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -15,6 +17,8 @@ import java.io.InputStream;
  * Lets a body be parsed once it is there, within its limit and UTF-8. (RFC 8259, section 8.1: JSON
  * between systems is UTF-8, whatever a parser could guess.)
  */
+// What other services answer is no stranger's body, and may be read outside a request.
+@ConstrainedTo(RuntimeType.SERVER)
 @Provider
 class WholeBody implements ReaderInterceptor {
 
