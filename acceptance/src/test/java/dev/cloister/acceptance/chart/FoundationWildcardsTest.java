@@ -4,6 +4,7 @@ import static dev.cloister.acceptance.chart.Foundation.CHART;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cloister.localcloud.testkit.attack.Promise;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is open in a policy is listed with its reason. */
+@Promise(16)
 class FoundationWildcardsTest {
 
   private record Reason(String kind, String statement, String ends, String reason) {}

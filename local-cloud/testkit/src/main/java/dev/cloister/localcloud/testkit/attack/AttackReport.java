@@ -64,8 +64,8 @@ public final class AttackReport {
   /** Whether every promise was attacked and none broke. */
   boolean held() {
     return page.rows().stream()
-        .map(row -> row.later() ? null : score(row.number()))
-        .allMatch(score -> score == null || score.attempts() > 0 && score.failures() == 0);
+        .map(row -> score(row.number()))
+        .allMatch(score -> score.attempts() > 0 && score.failures() == 0);
   }
 
   String table() {
@@ -82,10 +82,7 @@ public final class AttackReport {
 
   private String line(PromisesPage.Row row) {
     Score score = score(row.number());
-    String figures =
-        row.later() && score.attempts() == 0
-            ? "with the charts"
-            : "%,9d %,9d".formatted(score.attempts(), score.failures());
+    String figures = "%,9d %,9d".formatted(score.attempts(), score.failures());
     String skipped = score.skipped() == 0 ? "" : "  (%,d skipped)".formatted(score.skipped());
     return "%3d  %-100s %s%s".formatted(row.number(), shortened(row.sentence()), figures, skipped);
   }

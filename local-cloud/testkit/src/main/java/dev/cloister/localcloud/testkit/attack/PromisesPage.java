@@ -16,12 +16,9 @@ record PromisesPage(List<String> lines) {
   private static final Pattern ROW =
       Pattern.compile(
           "(\\| (?<number>\\d+) \\| (?<sentence>[^|]+) )"
-              + "\\|[^|]*\\| (?<rounds>[^|]*) \\| [^|]* \\| [^|]* \\|");
+              + "\\|[^|]*\\| [^|]* \\| [^|]* \\| [^|]* \\|");
 
-  /**
-   * @param later true for a promise that another part of the build attacks
-   */
-  record Row(int number, String sentence, boolean later) {}
+  record Row(int number, String sentence) {}
 
   List<Row> rows() {
     return lines.stream()
@@ -32,20 +29,17 @@ record PromisesPage(List<String> lines) {
   }
 
   private static Row row(MatchResult match) {
-    return new Row(
-        Integer.parseInt(match.group("number")),
-        match.group("sentence"),
-        match.group("rounds").startsWith("with "));
+    return new Row(Integer.parseInt(match.group("number")), match.group("sentence"));
   }
 
-  /** The same page with other figures; a row that belongs to another part keeps what it says. */
+  /** The same page with other figures. */
   PromisesPage with(Function<Integer, Score> scores) {
     return new PromisesPage(lines.stream().map(line -> with(scores, line)).toList());
   }
 
   private static String with(Function<Integer, Score> scores, String line) {
     Matcher match = ROW.matcher(line);
-    if (!match.matches() || row(match).later()) {
+    if (!match.matches()) {
       return line;
     }
     Score score = scores.apply(row(match).number());
