@@ -15,7 +15,6 @@ import dev.cloister.chat.bedrock.ModelListener;
 import dev.cloister.chat.bedrock.ModelStream;
 import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.chat.bedrock.Usage;
-import dev.cloister.chat.usage.Meters;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
@@ -97,11 +96,6 @@ final class Answer implements ModelListener {
 
   AnswerId id() {
     return log.started().id();
-  }
-
-  /** About how much the model reads; 0 once the answer is over. */
-  synchronized long promptTokens() {
-    return prompt == null ? 0 : Meters.promptTokens(prompt);
   }
 
   /** Completes when the model has begun or the answer has ended, whichever is first. */

@@ -1,5 +1,6 @@
 package dev.cloister.chat.answer;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.cloister.chat.bedrock.Usage;
 import dev.cloister.edge.problem.Problem;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.UUID;
 public sealed interface AnswerEvent {
 
   /** The answer exists, is stored, and its model has begun or is about to. */
+  @JsonIgnoreProperties(ignoreUnknown = true) // Pods of two versions read each other's.
   record Started(
       AnswerId id, SessionId sessionId, UUID userMessageId, AnswerId messageId, String modelId)
       implements AnswerEvent {}

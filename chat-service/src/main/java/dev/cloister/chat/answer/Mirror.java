@@ -1,5 +1,6 @@
 package dev.cloister.chat.answer;
 
+import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.stream.StreamEntry;
 import dev.cloister.chat.stream.StreamFollower;
 import dev.cloister.edge.identity.Subject;
@@ -14,17 +15,15 @@ final class Mirror implements StreamFollower {
 
   private final Subject owner;
   private final EventLog log;
-  private final long promptTokens;
   private final SharedForm form;
   private final Consumer<Mirror> takeOver;
   private volatile long listenedAt = System.nanoTime();
   private volatile boolean takingOver;
   private int attempts;
 
-  Mirror(Subject owner, SharedStart start, SharedForm form, Consumer<Mirror> takeOver) {
+  Mirror(Subject owner, Started started, SharedForm form, Consumer<Mirror> takeOver) {
     this.owner = owner;
-    this.log = new EventLog(start.started());
-    this.promptTokens = start.promptTokens();
+    this.log = new EventLog(started);
     this.form = form;
     this.takeOver = takeOver;
   }
@@ -35,10 +34,6 @@ final class Mirror implements StreamFollower {
 
   EventLog log() {
     return log;
-  }
-
-  long promptTokens() {
-    return promptTokens;
   }
 
   /** How often it was tried to end the answer here. */

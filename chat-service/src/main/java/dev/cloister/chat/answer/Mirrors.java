@@ -97,11 +97,7 @@ class Mirrors {
     try {
       EndRecord end = history.endOrphan(mirror).await().indefinitely();
       if (end == AnswerStore.BROKEN_OFF) {
-        meters.lost(
-            mirror.owner(),
-            mirror.log().started().modelId(),
-            mirror.promptTokens(),
-            mirror.log().text());
+        meters.brokenOff(mirror.owner(), mirror.log().started().modelId(), mirror.log().text());
       }
       shared.end(id, end).await().atMost(PATIENCE);
       mirror.end(end);

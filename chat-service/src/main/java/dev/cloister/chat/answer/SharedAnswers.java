@@ -57,8 +57,8 @@ class SharedAnswers implements Unfinished {
   }
 
   Uni<Written> open(Answer answer) {
-    var start = new SharedStart(answer.log().started(), answer.promptTokens());
-    return store.open(answer.id().value(), answer.owner().value(), form.start(start));
+    String start = form.start(answer.log().started());
+    return store.open(answer.id().value(), answer.owner().value(), start);
   }
 
   Uni<Written> append(Answer answer, Texts texts) {

@@ -2,6 +2,7 @@ package dev.cloister.chat.answer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.stream.StreamEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,12 +16,12 @@ class SharedForm {
     this.json = json;
   }
 
-  String start(SharedStart start) {
+  String start(Started start) {
     return write(start);
   }
 
-  SharedStart start(String start) {
-    return read(start, SharedStart.class);
+  Started start(String start) {
+    return read(start, Started.class);
   }
 
   StreamEntry.End end(EndRecord end) {

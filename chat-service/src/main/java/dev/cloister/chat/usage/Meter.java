@@ -23,6 +23,7 @@ public final class Meter {
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile Reservation reservation;
   private volatile Prompt sent;
+  private Tally announced;
   private volatile boolean refused;
   private volatile Metadata counted;
   private volatile long written;
@@ -63,8 +64,12 @@ public final class Meter {
     return new Overhearing(prompt, listener);
   }
 
-  /** A call is about to be sent. */
-  public void sending(Prompt prompt) {
+  /** A call is about to be sent. The first is counted now, in case this pod is killed. */
+  public synchronized void sending(Prompt prompt) {
+    if (announced == null && !over.get()) {
+      announced = Tally.begun(Tokens.about(prompt));
+      meters.record(key, announced);
+    }
     sent = prompt;
     refused = false;
     counted = null;
@@ -87,12 +92,12 @@ public final class Meter {
    *
    * @return completes once the budget is settled, within two seconds; never fails
    */
-  public CompletableFuture<Void> end(Outcome outcome) {
+  public synchronized CompletableFuture<Void> end(Outcome outcome) {
     if (!over.compareAndSet(false, true)) {
       return CompletableFuture.completedFuture(null);
     }
     Tally tally = tally(outcome);
-    meters.record(key, tally);
+    meters.record(key, announced == null ? tally : tally.minus(announced));
     return meters.settle(reservation, tally.tokens());
   }
 

@@ -50,22 +50,16 @@ public class Meters {
     return new Meter(this, key, model.contextTokens(), reservation.orElse(null));
   }
 
-  /** About how many tokens a model reads. */
-  public static long promptTokens(Prompt prompt) {
-    return Tokens.about(prompt);
-  }
-
   /**
-   * Counts an answer whose pod was killed, as failed. What that pod had reserved stays counted in
-   * the person's budget.
+   * Counts the end of an answer whose pod was killed; its beginning was counted there. What that
+   * pod had reserved stays counted in the person's budget.
    *
-   * @param promptTokens about what the model has read
    * @param text what came of the answer
    */
-  public void lost(Subject user, String modelId, long promptTokens, String text) {
+  public void brokenOff(Subject user, String modelId, String text) {
     var key = new UsageKey(user, LocalDate.now(clock), modelId, UseCase.CHAT.text());
     long written = Tokens.about(Tokens.bytes(text));
-    record(key, Tally.estimated(Outcome.FAILED, promptTokens, written));
+    record(key, Tally.estimated(Outcome.FAILED, 0, written).minus(Tally.begun(0)));
   }
 
   Optional<Reservation> extend(Reservation reservation, long tokens) {

@@ -3,7 +3,8 @@ package dev.cloister.chat.usage;
 import dev.cloister.chat.bedrock.ConverseEvent.Metadata;
 
 /**
- * Counts of model calls, of one or of many.
+ * Counts of model calls, of one or of many. Those that are in none of the four ends are under way,
+ * or their pod was killed.
  *
  * @param answers how many calls
  * @param estimatedAnswers how many of them Bedrock has not counted
@@ -22,6 +23,11 @@ record Tally(
     long cacheReadTokens,
     long cacheWriteTokens,
     long estimatedTokens) {
+
+  /** A call that is sent now: what its pod leaves of it should it be killed. */
+  static Tally begun(long input) {
+    return new Tally(1, 0, 0, 0, 0, 1, input, 0, 0, 0, input);
+  }
 
   /** A call that Bedrock has counted. */
   static Tally counted(Outcome outcome, Metadata counted) {
@@ -66,17 +72,26 @@ record Tally(
   }
 
   Tally plus(Tally other) {
+    return plus(1, other);
+  }
+
+  /** What is to be added where the other has been added already. */
+  Tally minus(Tally other) {
+    return plus(-1, other);
+  }
+
+  private Tally plus(long times, Tally other) {
     return new Tally(
-        answers + other.answers,
-        finished + other.finished,
-        stopped + other.stopped,
-        blocked + other.blocked,
-        failed + other.failed,
-        estimatedAnswers + other.estimatedAnswers,
-        inputTokens + other.inputTokens,
-        outputTokens + other.outputTokens,
-        cacheReadTokens + other.cacheReadTokens,
-        cacheWriteTokens + other.cacheWriteTokens,
-        estimatedTokens + other.estimatedTokens);
+        answers + times * other.answers,
+        finished + times * other.finished,
+        stopped + times * other.stopped,
+        blocked + times * other.blocked,
+        failed + times * other.failed,
+        estimatedAnswers + times * other.estimatedAnswers,
+        inputTokens + times * other.inputTokens,
+        outputTokens + times * other.outputTokens,
+        cacheReadTokens + times * other.cacheReadTokens,
+        cacheWriteTokens + times * other.cacheWriteTokens,
+        estimatedTokens + times * other.estimatedTokens);
   }
 }

@@ -19,8 +19,7 @@ class MirrorTest {
       new Started(id, new SessionId(UUID.randomUUID()), UUID.randomUUID(), id, "model");
   private final SharedForm form = new SharedForm(new ObjectMapper());
   private final List<Mirror> takenOver = new ArrayList<>();
-  private final Mirror mirror =
-      new Mirror(new Subject("sub"), new SharedStart(started, 7), form, takenOver::add);
+  private final Mirror mirror = new Mirror(new Subject("sub"), started, form, takenOver::add);
   private final EventLog log = mirror.log();
 
   @Test

@@ -20,8 +20,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +50,7 @@ class UsageTest {
   @Test
   void aFinishedAnswerCountsAsBedrockSays() {
     List<Event> events = user.events(Api.newSession(), Map.of("text", mark)).rest();
-    JsonNode usage = awaited("chat");
+    JsonNode usage = ended("chat");
     JsonNode counted = events.getLast().data().at("/content/usage");
     assertThat(usage.get("answers").asInt()).isEqualTo(1);
     assertThat(usage.get("finished").asInt()).isEqualTo(1);
@@ -56,7 +59,28 @@ class UsageTest {
     assertThat(usage.get("estimatedAnswers").asInt()).isZero();
     assertThat(usage.get("day").asText()).isEqualTo(LocalDate.now(Clock.systemUTC()).toString());
     assertThat(usage.has("user")).isFalse();
-    assertThat(awaited("title").get("finished").asInt()).isEqualTo(1);
+    assertThat(ended("title").get("finished").asInt()).isEqualTo(1);
+  }
+
+  /** So it is counted, too, where its pod is killed before it can count the end. */
+  @Test
+  void anAnswerIsCountedWhenItBegins() {
+    Api.bedrock().order(mark, new Fault.Stall(5, 600_000L));
+    Events events = user.events(Api.newSession(), Map.of("text", mark));
+    String id = events.take(6).getFirst().data().get("id").asText();
+
+    JsonNode begun = awaited("chat");
+    assertThat(begun.get("answers").asInt()).isEqualTo(1);
+    assertThat(ends(begun)).isZero();
+    assertThat(begun.get("inputTokens").asInt()).isPositive();
+    assertThat(begun.get("estimatedTokens")).isEqualTo(begun.get("inputTokens"));
+
+    user.delete("/v1/chat/answers/" + id);
+    events.rest();
+    JsonNode ended = ended("chat");
+    assertThat(ended.get("answers").asInt()).isEqualTo(1);
+    assertThat(ended.get("stopped").asInt()).isEqualTo(1);
+    assertThat(ended.get("inputTokens")).isEqualTo(begun.get("inputTokens"));
   }
 
   @Test
@@ -67,7 +91,7 @@ class UsageTest {
     user.delete("/v1/chat/answers/" + id);
     events.rest();
 
-    JsonNode usage = awaited("chat");
+    JsonNode usage = ended("chat");
     assertThat(usage.get("stopped").asInt()).isEqualTo(1);
     assertThat(usage.get("estimatedAnswers").asInt()).isEqualTo(1);
     assertThat(usage.get("inputTokens").asInt()).isPositive();
@@ -80,7 +104,7 @@ class UsageTest {
   void aBrokenAnswerIsCounted() {
     Api.bedrock().order(mark, new Fault.Cut(3));
     user.events(Api.newSession(), Map.of("text", mark)).rest();
-    JsonNode usage = awaited("chat");
+    JsonNode usage = ended("chat");
     assertThat(usage.get("failed").asInt()).isEqualTo(1);
     assertThat(usage.get("outputTokens").asInt()).isPositive();
     assertThat(usage.get("estimatedAnswers").asInt()).isEqualTo(1);
@@ -90,14 +114,14 @@ class UsageTest {
   void aBlockedAnswerIsCounted() {
     Api.bedrock().order(mark, new Fault.Guardrail());
     user.events(Api.newSession(), Map.of("text", mark)).rest();
-    assertThat(awaited("chat").get("blocked").asInt()).isEqualTo(1);
+    assertThat(ended("chat").get("blocked").asInt()).isEqualTo(1);
   }
 
   @Test
   void anAnswerThatBedrockRefusedCostNothing() {
     Api.bedrock().order(mark, new Fault.Throttle(7));
     assertThat(user.ask(Api.newSession(), Map.of("text", mark)).statusCode()).isEqualTo(429);
-    JsonNode usage = awaited("chat");
+    JsonNode usage = ended("chat");
     assertThat(usage.get("failed").asInt()).isEqualTo(1);
     assertThat(usage.get("inputTokens").asInt()).isZero();
     assertThat(usage.get("estimatedAnswers").asInt()).isZero();
@@ -208,21 +232,31 @@ class UsageTest {
 
   /** What has been recorded for this user and use case, once it is. */
   private JsonNode awaited(String useCase) {
-    var found = new ArrayList<JsonNode>();
-    await()
+    return awaited(useCase, usage -> true);
+  }
+
+  private JsonNode ended(String useCase) {
+    return awaited(useCase, usage -> ends(usage) > 0);
+  }
+
+  private JsonNode awaited(String useCase, Predicate<JsonNode> wanted) {
+    return await()
         .atMost(SOON)
         .until(
             () -> {
-              Api.read(user.get("/v1/usage"))
-                  .get("usage")
-                  .forEach(
-                      u -> {
-                        if (u.get("useCase").asText().equals(useCase)) {
-                          found.add(u);
-                        }
-                      });
-              return !found.isEmpty();
-            });
-    return found.getFirst();
+              for (JsonNode usage : Api.read(user.get("/v1/usage")).get("usage")) {
+                if (usage.get("useCase").asText().equals(useCase) && wanted.test(usage)) {
+                  return usage;
+                }
+              }
+              return null;
+            },
+            Objects::nonNull);
+  }
+
+  private static int ends(JsonNode usage) {
+    return Stream.of("finished", "stopped", "blocked", "failed")
+        .mapToInt(end -> usage.get(end).asInt())
+        .sum();
   }
 }
