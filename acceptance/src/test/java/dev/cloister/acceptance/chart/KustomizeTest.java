@@ -1,0 +1,125 @@
+package dev.cloister.acceptance.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cloister.localcloud.testkit.attack.Promise;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The manifests of {@code k8s/}, by themselves and beside the chart. */
+class KustomizeTest {
+
+  private static final Schemas SCHEMAS = new Schemas();
+
+  @BeforeAll
+  static void kubectlIsThere() {
+    assumeTrue(Kustomize.missing() == null, Kustomize.missing());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "overlays/private-eks"})
+  void anApiServerWouldTakeEveryObject(String folder) {
+    var manifests = Kustomize.build(folder);
+    assertThat(SCHEMAS.complaints(manifests.objects())).isEmpty();
+    assertThat(manifests.titles()).doesNotHaveDuplicates();
+  }
+
+  @Promise(16)
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "overlays/private-eks"})
+  void everyPodIsRestricted(String folder) {
+    var pods = Kustomize.build(folder).pods();
+    assertThat(pods).hasSizeGreaterThanOrEqualTo(3);
+    for (JsonNode pod : pods) {
+      assertThat(PodSecurity.violations(pod.path("spec"))).as(pod.toString()).isEmpty();
+      assertThat(pod.at("/spec/automountServiceAccountToken").asBoolean(true)).isFalse();
+    }
+  }
+
+  /** The private cluster is told the same by both. */
+  @Test
+  void chartAndManifestsSayTheSame() {
+    var chart = Chart.named("cloister").render("minimal");
+    var overlay = Kustomize.build("overlays/private-eks");
+    for (String kind :
+        Set.of("Deployment", "Service", "ServiceAccount", "PodDisruptionBudget", "Ingress")) {
+      assertThat(names(overlay, kind)).as(kind).isEqualTo(names(chart, kind));
+      for (String name : names(chart, kind)) {
+        assertThat(meaning(overlay.one(kind, name)).toPrettyString())
+            .as(kind + " " + name)
+            .isEqualTo(meaning(chart.one(kind, name)).toPrettyString());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chat-service", "feedback-service", "history-service"})
+  void settingsAndWaysAreTheSame(String service) {
+    var chart = Chart.named("cloister").render("minimal");
+    var overlay = Kustomize.build("overlays/private-eks");
+    assertThat(settings(overlay, service)).isEqualTo(settings(chart, service));
+    assertThat(ways(overlay, service)).isEqualTo(ways(chart, service)).isNotEmpty();
+  }
+
+  private static Set<String> names(Manifests manifests, String kind) {
+    return manifests.of(kind).map(Manifests::name).collect(Collectors.toSet());
+  }
+
+  private static JsonNode meaning(JsonNode object) {
+    ObjectNode meaning = object.deepCopy();
+    meaning.remove("metadata");
+    if (!Manifests.kind(object).equals("Deployment")) {
+      meaning.set("annotations", object.at("/metadata/annotations"));
+    }
+    // In pods a checksum here, names of ConfigMaps there: either makes new pods.
+    if (meaning.at("/spec/template/metadata") instanceof ObjectNode pod) {
+      pod.remove("annotations");
+    }
+    return Plain.of(meaning);
+  }
+
+  private static Set<String> settings(Manifests manifests, String service) {
+    return manifests
+        .of("ConfigMap")
+        .filter(map -> Plain.withoutHash(Manifests.name(map)).equals(service))
+        .flatMap(map -> map.at("/data/application.properties").asText().lines())
+        .filter(line -> !line.startsWith("#"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Who may come to the service's pods and where they may go. */
+  private static Set<String> ways(Manifests manifests, String service) {
+    JsonNode labels = manifests.one("Deployment", service).at("/spec/template/metadata/labels");
+    var ways = new TreeSet<String>();
+    manifests
+        .of("NetworkPolicy")
+        .map(policy -> policy.path("spec"))
+        .filter(policy -> covers(policy.at("/podSelector/matchLabels"), labels))
+        .forEach(
+            policy -> {
+              for (String direction : Set.of("ingress", "egress")) {
+                for (JsonNode rule : policy.path(direction)) {
+                  for (JsonNode peer : rule.path(direction.equals("egress") ? "to" : "from")) {
+                    for (JsonNode port : rule.path("ports")) {
+                      ways.add(direction + " " + Plain.of(peer) + " " + Plain.of(port));
+                    }
+                  }
+                }
+              }
+            });
+    return ways;
+  }
+
+  private static boolean covers(JsonNode selector, JsonNode labels) {
+    return selector.properties().stream()
+        .allMatch(label -> label.getValue().equals(labels.get(label.getKey())));
+  }
+}
