@@ -24,7 +24,7 @@ class BodyMemoryTest {
 
   private static final int MOST_OF_IT = 900_000;
 
-  private final String token = Api.tokens().user("user-" + UUID.randomUUID());
+  private final String token = somebody();
   private final String path = "/v1/chat/sessions/" + UUID.randomUUID() + "/answers";
 
   @ConfigProperty(name = "test.url")
@@ -32,33 +32,53 @@ class BodyMemoryTest {
 
   @Test
   void whoComesWhenMemoryIsFullIsToldToComeBack() throws Exception {
-    try (RawHttp one = unfinished();
-        RawHttp two = unfinished()) {
-      Reply refused =
-          (Reply) CompletableFuture.anyOf(reply(one), reply(two)).get(60, TimeUnit.SECONDS);
-
-      assertThat(refused.status()).isEqualTo(503);
-      assertThat(refused.headers()).containsEntry("retry-after", "1");
+    try (RawHttp one = unfinished(somebody());
+        RawHttp two = unfinished(somebody());
+        RawHttp three = unfinished(somebody())) {
+      assertRefused(reply(one), reply(two), reply(three));
     }
+    assertRead(token);
+  }
 
-    // Their memory is free again: this one is read, and found too long a text.
+  @Test
+  void onePersonKeepsNobodyElseFromBeingHeard() throws Exception {
+    try (RawHttp one = unfinished(token);
+        RawHttp two = unfinished(token)) {
+      assertRefused(reply(one), reply(two));
+
+      assertRead(somebody());
+    }
+    assertRead(token);
+  }
+
+  private static void assertRefused(CompletableFuture<?>... replies) throws Exception {
+    Reply refused = (Reply) CompletableFuture.anyOf(replies).get(60, TimeUnit.SECONDS);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.headers()).containsEntry("retry-after", "1");
+  }
+
+  /** There is memory for this one: it is read, and found too long a text. */
+  private void assertRead(String by) {
     String whole = "{\"text\":\"" + "x".repeat(MOST_OF_IT) + "\"}";
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> whole(whole).status(), status -> status == 413);
+        .until(() -> whole(by, whole).status(), status -> status == 413);
   }
 
-  private RawHttp unfinished() throws IOException {
+  private static String somebody() {
+    return Api.tokens().user("user-" + UUID.randomUUID());
+  }
+
+  private RawHttp unfinished(String by) throws IOException {
     return RawHttp.to(server)
-        .say(RawHttp.head("POST", path, token))
+        .say(RawHttp.head("POST", path, by))
         .say("Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n")
         .say("x".repeat(MOST_OF_IT));
   }
 
-  private Reply whole(String body) throws IOException {
+  private Reply whole(String by, String body) throws IOException {
     try (RawHttp http = RawHttp.to(server)) {
-      return http.post(path, token, "application/json", body.getBytes(StandardCharsets.UTF_8))
-          .reply();
+      return http.post(path, by, "application/json", body.getBytes(StandardCharsets.UTF_8)).reply();
     }
   }
 

@@ -24,6 +24,8 @@ public final class Narrow implements QuarkusTestProfile {
         "quarkus.http.idle-timeout",
         "10m",
         "cloister.limits.body-memory",
+        "2M",
+        "cloister.limits.body-memory-per-person",
         "1500K",
         "cloister.answers.max-running",
         "" + ANSWERS,

@@ -1,116 +1,12 @@
 package dev.cloister.history;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.cloister.localcloud.testkit.RawHttp;
-import dev.cloister.localcloud.testkit.RawHttp.Reply;
-import dev.cloister.localcloud.testkit.Tokens;
+import dev.cloister.localcloud.testkit.limit.LimitsContract;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.Test;
 
-/** What no client of ours would send. */
 @QuarkusTest
-class LimitsTest {
+class LimitsTest extends LimitsContract {
 
-  private static final String PATH = "/v1/sessions/0b6f4d0e-6f0a-4f43-9a55-0b0c5d0a7d10";
-  private static final String JSON = "application/json";
-
-  @ConfigProperty(name = "test.url")
-  URI server;
-
-  @ConfigProperty(name = "quarkus.oidc.auth-server-url")
-  URI issuer;
-
-  /** Answered by the HTTP layer itself, before there is a request. */
-  @Test
-  void headsHaveLimits() throws IOException {
-    String longLine = head("GET", PATH + "?" + "x".repeat(8_500));
-    String longHeader = head("GET", PATH) + "X-A: " + "x".repeat(34_000) + "\r\n";
-
-    assertThat(send(longLine + "\r\n").status()).isEqualTo(414);
-    assertThat(send(longHeader + "\r\n").status()).isEqualTo(431);
-  }
-
-  @Test
-  void connectionsHaveLimits() {
-    assertThat(setting("quarkus.http.limits.max-connections")).isEqualTo("10000");
-    assertThat(setting("quarkus.http.idle-timeout")).isEqualTo("75s");
-    assertThat(setting("quarkus.http.read-timeout")).isEqualTo("30s");
-  }
-
-  @Test
-  void aStrangersBodyIsNotRead() throws IOException {
-    try (RawHttp http = RawHttp.to(server)) {
-      http.say(RawHttp.head("PATCH", PATH, "none"))
-          .say("Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
-      assertThat(http.reply().status()).isEqualTo(401);
-    }
-  }
-
-  @Test
-  void bodiesAreUtf8() throws IOException {
-    refused(body(JSON, "{\"title\":\"a\u00c0\u0080\"}"), 400, "body must be UTF-8");
-    refused(body(JSON, "{\u0000\"\u0000}\u0000"), 400, "body must be UTF-8");
-    refused(body(JSON + ";charset=utf-16", "{}"), 415, "UTF-8");
-  }
-
-  @Test
-  void bombsAreDefused() throws IOException {
-    refused(body(JSON, "[".repeat(50_000)), 400, "body");
-    refused(body(JSON, "{\"" + "n".repeat(50_000) + "\":1}"), 400, "body");
-    refused(body(JSON, "{\"title\":\"a\",\"title\":\"b\"}"), 400, "body");
-  }
-
-  @Test
-  void aChunkedBodyHasTheSameLimit() throws IOException {
-    String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
-    try (RawHttp http = RawHttp.to(server)) {
-      http.say(head("PATCH", PATH))
-          .say("Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
-          .say("2\r\n{\"\r\n");
-      try {
-        for (int i = 0; i < 33; i++) {
-          http.say(chunk);
-        }
-      } catch (IOException closed) {
-        // It may be refused before all of it is said.
-      }
-      refused(http.reply(), 413, "too-large");
-      http.awaitClose();
-    }
-  }
-
-  private Reply body(String type, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
-    try (RawHttp http = RawHttp.to(server)) {
-      http.say(head("PATCH", PATH))
-          .say("Content-Type: " + type + "\r\nContent-Length: " + bytes.length + "\r\n\r\n");
-      return http.say(bytes).reply();
-    }
-  }
-
-  private static String setting(String name) {
-    return ConfigProvider.getConfig().getValue(name, String.class);
-  }
-
-  private Reply send(String request) throws IOException {
-    try (RawHttp http = RawHttp.to(server)) {
-      return http.say(request).reply();
-    }
-  }
-
-  private String head(String method, String path) {
-    return RawHttp.head(method, path, new Tokens(issuer).user("stranger"));
-  }
-
-  private static void refused(Reply reply, int status, String detail) {
-    assertThat(reply.status()).as(reply.body()).isEqualTo(status);
-    assertThat(reply.headers().get("content-type")).startsWith("application/problem+json");
-    assertThat(reply.body()).contains(detail);
+  LimitsTest() {
+    super("PATCH", "/v1/sessions/0b6f4d0e-6f0a-4f43-9a55-0b0c5d0a7d10", "title");
   }
 }

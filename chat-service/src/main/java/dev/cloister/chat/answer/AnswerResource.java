@@ -67,7 +67,7 @@ class AnswerResource {
   public Response events(
       @PathParam("answerId") String answerId, @HeaderParam("Last-Event-ID") String lastEventId) {
     AnswerId id = AnswerId.parse(answerId);
-    int from = after(lastEventId);
+    int from = LastEventId.parse(lastEventId).next();
     Subject owner = caller.subject();
     streams.admit(owner, request.getCurrent());
     return answers
@@ -91,17 +91,6 @@ class AnswerResource {
     if (here.isEmpty() && !mirrors.stop(owner, id)) {
       throw Problem.notFound("answer").asException();
     }
-  }
-
-  /** An event's id is its index and one, so the last one read is the index of the next. */
-  private static int after(String lastEventId) {
-    if (lastEventId == null || lastEventId.isEmpty()) {
-      return 0;
-    }
-    if (!lastEventId.matches("[0-9]{1,9}")) {
-      throw Problem.invalid("Last-Event-ID", "must be an event's id: a whole number").asException();
-    }
-    return Integer.parseInt(lastEventId);
   }
 
   private Response stream(Listening listening, int from) {

@@ -12,6 +12,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 
 class IdsPropertyTest {
@@ -45,6 +46,21 @@ class IdsPropertyTest {
     }
   }
 
+  @Property
+  void anEventsIdIsTheIndexOfTheNext(@ForAll @IntRange(max = 999_999_999) int id) {
+    assertThat(LastEventId.parse("" + id).next()).isEqualTo(id);
+  }
+
+  @Property
+  void nothingElseIsAnEventsId(@ForAll("nearlyNumbers") String text) {
+    Assume.that(!text.matches("[0-9]{0,9}"));
+
+    assertThatThrownBy(() -> LastEventId.parse(text))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().field()).isEqualTo("Last-Event-ID"));
+  }
+
   /** The same key for another question is told apart, wherever the words stand. */
   @Property
   void noTwoQuestionsHaveOneFingerprint(
@@ -65,6 +81,11 @@ class IdsPropertyTest {
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.strings().withChars("ab:0123é日").ofMinLength(1).ofMaxLength(8);
+  }
+
+  @Provide
+  Arbitrary<String> nearlyNumbers() {
+    return Arbitraries.strings().withChars("0123456789-+. x٣\n\0").ofMinLength(1).ofMaxLength(20);
   }
 
   @Provide

@@ -3,6 +3,7 @@ package dev.cloister.edge.identity;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 
 /** The authenticated person behind the current request. */
 @RequestScoped
@@ -17,6 +18,14 @@ public class Caller {
   /** The owner of whatever this request makes or reads. */
   public Subject subject() {
     return new Subject(token().owner().orElseThrow(UnauthorizedException::new));
+  }
+
+  /** The same where a person is known by now; workloads and strangers are none. */
+  public Optional<Subject> person() {
+    return VerifiedToken.of(identity)
+        .filter(token -> token.issuer().isOfPeople())
+        .flatMap(VerifiedToken::owner)
+        .map(Subject::new);
   }
 
   /** Whether the token's groups name its issuer's group of administrators, exactly. */

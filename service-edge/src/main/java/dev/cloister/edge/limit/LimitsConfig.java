@@ -16,4 +16,8 @@ interface LimitsConfig {
   /** Memory that all bodies being read may take at a time, in bytes; more get 503. */
   @WithDefault("64M")
   MemorySize bodyMemory();
+
+  /** How much of it one person's bodies may take, in bytes; more get 503. */
+  @WithDefault("16M")
+  MemorySize bodyMemoryPerPerson();
 }

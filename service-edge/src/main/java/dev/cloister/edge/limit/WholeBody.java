@@ -1,5 +1,6 @@
 package dev.cloister.edge.limit;
 
+import dev.cloister.edge.identity.Caller;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -25,11 +26,13 @@ class WholeBody implements ReaderInterceptor {
   private final BodyLimit limit;
   private final BodyMemory memory;
   private final CurrentVertxRequest request;
+  private final Caller caller;
 
-  WholeBody(BodyLimit limit, BodyMemory memory, CurrentVertxRequest request) {
+  WholeBody(BodyLimit limit, BodyMemory memory, CurrentVertxRequest request, Caller caller) {
     this.limit = limit;
     this.memory = memory;
     this.request = request;
+    this.caller = caller;
   }
 
   @Override
@@ -38,7 +41,7 @@ class WholeBody implements ReaderInterceptor {
     if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
       throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send JSON in UTF-8.").asException();
     }
-    try (var share = memory.open()) {
+    try (var share = memory.open(caller.person())) {
       byte[] body = read(context.getInputStream(), share);
       if (!Utf8.isWellFormed(body)) {
         throw Problem.invalid("body", "must be UTF-8").asException();
