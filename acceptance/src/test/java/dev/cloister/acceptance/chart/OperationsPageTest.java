@@ -47,8 +47,7 @@ class OperationsPageTest {
             .filter(endpoint -> endpoint.at("/spec/vpcEndpointType").asText().equals("Interface"))
             .count();
 
-    var said =
-        Pattern.compile("<!-- " + scenario + " -->(\\d+)").matcher(Files.readString(PAGE));
+    var said = Pattern.compile("<!-- " + scenario + " -->(\\d+)").matcher(Files.readString(PAGE));
     assertThat(said.find()).isTrue();
     assertThat(Long.parseLong(said.group(1))).isEqualTo(made);
   }
