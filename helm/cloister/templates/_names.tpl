@@ -52,6 +52,21 @@ Context: root, service.
 {{- add .root.Values.preStopSeconds .service.drainSeconds 30 -}}
 {{- end }}
 
+{{/* What a service calls by name, and should find inside. Context: root, name. */}}
+{{- define "cloister.privateHosts" -}}
+{{- $aws := .root.Values.aws -}}
+{{- $called := list -}}
+{{- if .root.Values.preflight.sts }}{{ $called = append $called "sts" }}{{ end -}}
+{{- if eq .name "chat-service" }}{{ $called = append $called "bedrock-runtime" }}{{ end -}}
+{{- $hosts := .root.Values.preflight.privateHosts -}}
+{{- range $called -}}
+{{- $url := index $aws.endpoints (. | replace "bedrock-runtime" "bedrockRuntime") -}}
+{{- $suffix := ternary "amazonaws.com.cn" "amazonaws.com" (hasPrefix "cn-" $aws.region) -}}
+{{- $hosts = append $hosts ($url | empty | ternary (printf "%s.%s.%s" . $aws.region $suffix) (urlParse $url).hostname) -}}
+{{- end -}}
+{{- join "," $hosts -}}
+{{- end }}
+
 {{/* The one origin's path rules; the controller puts the longest prefix first. */}}
 {{- define "cloister.paths" -}}
 chat-service: [/]

@@ -236,4 +236,40 @@ class CloisterChartTest {
         .map(JsonNode::asText)
         .toList();
   }
+
+  /** helm test: the pods have what the service has, and nobody sends them requests. */
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void thePreflightStandsWhereItsServiceDoes(String scenario) {
+    var manifests = CHART.render(scenario);
+    for (String service : List.of("chat-service", "history-service", "feedback-service")) {
+      JsonNode pod = manifests.one("Pod", service + "-preflight");
+      JsonNode container = pod.at("/spec/containers/0");
+      JsonNode served = manifests.one("Deployment", service).at("/spec/template/spec");
+      assertThat(container.path("args").toString()).isEqualTo("[\"preflight\"]");
+      assertThat(container.path("image")).isEqualTo(served.at("/containers/0/image"));
+      assertThat(container.path("env")).containsAll(served.at("/containers/0/env"));
+      assertThat(container.path("volumeMounts")).isEqualTo(served.at("/containers/0/volumeMounts"));
+      assertThat(pod.at("/spec/volumes")).isEqualTo(served.path("volumes"));
+      assertThat(pod.at("/spec/serviceAccountName")).isEqualTo(served.path("serviceAccountName"));
+      JsonNode selector = manifests.one("Service", service).at("/spec/selector");
+      assertThat(pod.at("/metadata/labels/app.kubernetes.io~1name"))
+          .isNotEqualTo(selector.path("app.kubernetes.io/name"));
+      assertThat(manifests.one("NetworkPolicy", service + "-preflight").at("/spec/egress"))
+          .isEqualTo(manifests.one("NetworkPolicy", service).at("/spec/egress"));
+    }
+  }
+
+  @Test
+  void thePreflightLooksAtTheNamesThatAreCalled() {
+    var pod = CHART.render("existing-endpoints").one("Pod", "chat-service-preflight");
+    assertThat(pod.at("/spec/containers/0/env").toString())
+        .contains(
+            "\"CLOISTER_PREFLIGHT_PRIVATE_HOSTS\",\"value\":"
+                + "\"vpce-0123-abcd.sts.eu-central-1.vpce.amazonaws.com,"
+                + "vpce-0123-abcd.bedrock-runtime.eu-central-1.vpce.amazonaws.com\"");
+    assertThat(CHART.render("minimal").one("Pod", "history-service-preflight").toString())
+        .contains(
+            "\"CLOISTER_PREFLIGHT_PRIVATE_HOSTS\",\"value\":\"sts.eu-central-1.amazonaws.com\"");
+  }
 }

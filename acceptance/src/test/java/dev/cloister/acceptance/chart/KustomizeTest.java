@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cloister.localcloud.testkit.attack.Promise;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KustomizeTest {
 
   private static final Schemas SCHEMAS = new Schemas();
+
+  /** helm test has no counterpart. */
+  private static final Map<String, Boolean> WITHOUT_TEST = Map.of("preflight.enabled", false);
 
   @BeforeAll
   static void kubectlIsThere() {
@@ -47,7 +51,7 @@ class KustomizeTest {
   /** The private cluster is told the same by both. */
   @Test
   void chartAndManifestsSayTheSame() {
-    var chart = Chart.named("cloister").render("minimal");
+    var chart = Chart.named("cloister").render("minimal", WITHOUT_TEST);
     var overlay = Kustomize.build("overlays/private-eks");
     for (String kind :
         Set.of("Deployment", "Service", "ServiceAccount", "PodDisruptionBudget", "Ingress")) {
@@ -63,7 +67,7 @@ class KustomizeTest {
   @ParameterizedTest
   @ValueSource(strings = {"chat-service", "feedback-service", "history-service"})
   void settingsAndWaysAreTheSame(String service) {
-    var chart = Chart.named("cloister").render("minimal");
+    var chart = Chart.named("cloister").render("minimal", WITHOUT_TEST);
     var overlay = Kustomize.build("overlays/private-eks");
     assertThat(settings(overlay, service)).isEqualTo(settings(chart, service));
     assertThat(ways(overlay, service)).isEqualTo(ways(chart, service)).isNotEmpty();

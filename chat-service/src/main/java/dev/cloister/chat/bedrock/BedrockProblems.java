@@ -121,7 +121,7 @@ public final class BedrockProblems {
   }
 
   /** The error's name in the API reference; empty where Bedrock did not answer at all. */
-  private static String code(Throwable e) {
+  public static String code(Throwable e) {
     return switch (e) {
       case StreamException s -> s.code();
       case ProblemException ours -> ours.problem().kind().uri();

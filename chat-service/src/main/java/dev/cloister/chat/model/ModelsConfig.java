@@ -27,6 +27,10 @@ public interface ModelsConfig {
   @WithDefault("32000")
   int defaultContextTokens();
 
+  /** A model that is not in the list, for the preflight to see refused by AWS. */
+  @WithDefault("amazon.nova-micro-v1:0")
+  String unlisted();
+
   /** How long the list from Bedrock is used before it is fetched again. */
   @WithDefault("10m")
   Duration refresh();

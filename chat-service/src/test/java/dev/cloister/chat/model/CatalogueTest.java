@@ -64,6 +64,11 @@ class CatalogueTest {
     }
 
     @Override
+    public String unlisted() {
+      return "unlisted";
+    }
+
+    @Override
     public Duration refresh() {
       return Duration.ofSeconds(-1);
     }

@@ -9,6 +9,7 @@ import dev.cloister.localcloud.gateway.Targets;
 import dev.cloister.localcloud.gateway.Targets.Target;
 import dev.cloister.localcloud.issuer.Issuer;
 import dev.cloister.localcloud.s3.S3Server;
+import dev.cloister.localcloud.sts.StsServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -83,6 +84,7 @@ final class CloudServers {
       case S3 -> stopped(() -> S3Server.start(port, data.resolve("s3"))::stop);
       case ISSUER -> server(() -> Issuer.start(vertx, port, data.resolve("issuer-key")));
       case BEDROCK -> server(() -> BedrockStandIn.start(vertx, bedrock(port, options)));
+      case STS -> server(() -> StsServer.start(vertx, port));
       case ORIGIN,
           CHAT,
           HISTORY,

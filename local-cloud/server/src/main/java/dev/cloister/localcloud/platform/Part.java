@@ -11,6 +11,7 @@ enum Part {
   ISSUER("issuer", 6),
   BEDROCK("bedrock", 7),
   SECOND_CHAT("chat-service.second", 8),
+  STS("sts", 9),
   SECOND_CHAT_MANAGEMENT("chat-service.second.management", 10),
   CHAT_MANAGEMENT("chat-service.management", 11),
   HISTORY_MANAGEMENT("history-service.management", 12),

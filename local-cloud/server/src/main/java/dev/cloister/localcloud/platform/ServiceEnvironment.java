@@ -44,12 +44,18 @@ final class ServiceEnvironment {
     // The caller's real credentials are for the real Bedrock; ours open what is ours.
     if (ours.contains(Part.DYNAMODB)) {
       add("AWS_ENDPOINT_URL_DYNAMODB", ports.url(Part.DYNAMODB));
+      // A machine that is busy with a build is no store in trouble.
+      add("QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "60s");
+      add("QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "30s");
       staticCredentials("QUARKUS_DYNAMODB");
     }
     if (ours.contains(Part.S3)) {
       add("AWS_ENDPOINT_URL_S3", ports.url(Part.S3));
       add("QUARKUS_S3_PATH_STYLE_ACCESS", "true");
       staticCredentials("QUARKUS_S3");
+    }
+    if (ours.contains(Part.STS)) {
+      add("AWS_ENDPOINT_URL_STS", ports.url(Part.STS));
     }
     if (ours.contains(Part.BEDROCK)) {
       add("AWS_ENDPOINT_URL_BEDROCK", ports.url(Part.BEDROCK));
@@ -59,6 +65,9 @@ final class ServiceEnvironment {
   }
 
   private void staticCredentials(String client) {
+    if (caller.has(client + "_AWS_CREDENTIALS_TYPE")) {
+      return;
+    }
     add(client + "_AWS_CREDENTIALS_TYPE", "static");
     add(client + "_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY_ID);
     add(

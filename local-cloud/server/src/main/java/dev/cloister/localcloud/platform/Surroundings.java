@@ -14,6 +14,7 @@ record Surroundings(Map<String, String> variables) {
       Map.of(
           Part.DYNAMODB, List.of("AWS_ENDPOINT_URL_DYNAMODB", "QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE"),
           Part.S3, List.of("AWS_ENDPOINT_URL_S3", "QUARKUS_S3_ENDPOINT_OVERRIDE"),
+          Part.STS, List.of("AWS_ENDPOINT_URL_STS"),
           Part.ISSUER, List.of("QUARKUS_OIDC_AUTH_SERVER_URL"),
           Part.BEDROCK,
               List.of("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "CLOISTER_BEDROCK_RUNTIME_ENDPOINT"));

@@ -1,0 +1,2 @@
+/** What feedback-service looks at before it is relied on. */
+package dev.cloister.feedback.preflight;

@@ -1,0 +1,2 @@
+/** What history-service looks at before it is relied on. */
+package dev.cloister.history.preflight;

@@ -1,0 +1,11 @@
+package dev.cloister.edge.preflight;
+
+/** Something is not as it should be. The message says what, and what to do. */
+public final class Mismatch extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  public Mismatch(String message) {
+    super(message);
+  }
+}

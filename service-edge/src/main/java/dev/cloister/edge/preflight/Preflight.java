@@ -1,0 +1,64 @@
+package dev.cloister.edge.preflight;
+
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs all checks, each to its end, and says what they found. */
+@ApplicationScoped
+class Preflight {
+
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final List<Check> checks;
+
+  Preflight(@All List<Check> checks) {
+    this.checks = checks.stream().sorted(Comparator.comparing(Check::name)).toList();
+  }
+
+  /** Whether all is as it should be. */
+  boolean passes(PrintStream out) throws InterruptedException {
+    int failures = 0;
+    for (Check check : checks) {
+      String found;
+      try {
+        found = "ok    " + check.name() + ": " + result(check);
+      } catch (ExecutionException | TimeoutException e) {
+        failures++;
+        found = "FAIL  " + check.name() + ": " + why(e);
+      }
+      out.println(found);
+    }
+    out.printf("%d of %d checks passed%n", checks.size() - failures, checks.size());
+    return failures == 0;
+  }
+
+  private static String result(Check check)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    var result = new CompletableFuture<String>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                result.complete(check.run());
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            });
+    return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static String why(Exception e) {
+    return switch (e.getCause()) {
+      case null -> "no answer within " + PATIENCE_SECONDS + " s; is there a way to it?";
+      case Mismatch mismatch -> mismatch.getMessage();
+      case Throwable other -> other.getClass().getSimpleName() + ": " + other.getMessage();
+    };
+  }
+}
