@@ -16,7 +16,7 @@ final class SseListener implements EventLog.Listener {
 
   private static final int BATCH = 64;
   private static final int WRITE_QUEUE_BYTES = 16 * 1024;
-  private static final Buffer COMMENT = Buffer.buffer(":\n\n");
+  private static final String COMMENT = ":\n\n";
 
   private final EventLog log;
   private final Runnable onRead;
@@ -77,7 +77,7 @@ final class SseListener implements EventLog.Listener {
             leave();
           } else if (!response.writeQueueFull()) {
             if (idle >= silenceNanos) {
-              write(COMMENT);
+              write(Buffer.buffer(COMMENT));
             }
           } else if (idle >= stallNanos) {
             leave();
