@@ -20,10 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The packaged platform under the launcher. Ends when it is closed, or with this JVM. */
-record RunningPlatform(Process process, Path endpointsFile, Properties endpoints)
+public record RunningPlatform(Process process, Path endpointsFile, Properties endpoints)
     implements AutoCloseable {
 
-  static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+  public static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final int PATIENCE_SECONDS = 120;
 
   private static RunningPlatform shared;
@@ -42,7 +42,7 @@ record RunningPlatform(Process process, Path endpointsFile, Properties endpoints
   }
 
   /** The same with more variables in the services' environment, and more options. */
-  static RunningPlatform start(Path work, Map<String, String> variables, String... options)
+  public static RunningPlatform start(Path work, Map<String, String> variables, String... options)
       throws IOException, InterruptedException {
     return start(List.of(), work, variables, options);
   }
@@ -73,6 +73,7 @@ record RunningPlatform(Process process, Path endpointsFile, Properties endpoints
             work.resolve("data").toString(),
             "--endpoints",
             endpoints.toString()));
+    command.addAll(command.indexOf("up") + 1, Packaged.options());
     command.addAll(List.of(options));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -96,24 +97,24 @@ record RunningPlatform(Process process, Path endpointsFile, Properties endpoints
     return properties;
   }
 
-  static Path target() throws IOException {
+  public static Path target() throws IOException {
     return Files.createDirectories(Path.of("target").toAbsolutePath());
   }
 
-  URI origin() {
+  public URI origin() {
     return url("origin");
   }
 
-  URI issuer() {
+  public URI issuer() {
     return url("issuer");
   }
 
-  URI bedrock() {
+  public URI bedrock() {
     return url("bedrock");
   }
 
   /** The address of a part as the endpoints file names it. */
-  URI url(String part) {
+  public URI url(String part) {
     return URI.create(endpoints.getProperty(part));
   }
 

@@ -54,15 +54,7 @@ class UnsafeStartTest {
   private static Process start(String service, String variable, String value, File output)
       throws IOException {
     var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx192m",
-                "-jar",
-                RunningPlatform.CHECKOUT
-                    .resolve(service)
-                    .resolve("target/quarkus-app/quarkus-run.jar")
-                    .toString())
+        new ProcessBuilder(Packaged.command(service))
             .redirectErrorStream(true)
             .redirectOutput(output);
     builder

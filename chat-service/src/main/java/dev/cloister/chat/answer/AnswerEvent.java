@@ -3,6 +3,7 @@ package dev.cloister.chat.answer;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.cloister.chat.bedrock.Usage;
 import dev.cloister.edge.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -10,6 +11,7 @@ import java.util.UUID;
 public sealed interface AnswerEvent {
 
   /** The answer exists, is stored, and its model has begun or is about to. */
+  @RegisterForReflection(registerFullHierarchy = true)
   @JsonIgnoreProperties(ignoreUnknown = true) // Pods of two versions read each other's.
   record Started(
       AnswerId id, SessionId sessionId, UUID userMessageId, AnswerId messageId, String modelId)

@@ -11,10 +11,12 @@ import dev.cloister.chat.bedrock.Usage;
 import dev.cloister.chat.history.StoredAnswer;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.Set;
 
 /** An end in the form that other pods read; what is not known is absent. */
+@RegisterForReflection(registerFullHierarchy = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 record EndRecord(

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param elsewhere ports at which services of {@code without} listen, where not at the usual one
  * @param secondChat whether chat-service runs twice, as in a cluster
  * @param live the service that runs in quarkus:dev, or null
+ * @param natively whether the native executables of the services are run, not their jars
  * @param modelUrl an OpenAI-compatible server that answers instead of the documents, or null
  * @param docs the documents that answers come from, or null for the project's own
  * @param data where data is kept
@@ -28,6 +29,7 @@ record Options(
     Map<Service, Integer> elsewhere,
     boolean secondChat,
     Service live,
+    boolean natively,
     String modelUrl,
     Path docs,
     Path data,

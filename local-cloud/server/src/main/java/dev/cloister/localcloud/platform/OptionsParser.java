@@ -20,6 +20,7 @@ final class OptionsParser {
   private int origin = 8080;
   private boolean secondChat;
   private Service live;
+  private boolean natively;
   private String modelUrl;
   private Path docs;
   private Path data;
@@ -50,6 +51,7 @@ final class OptionsParser {
         elsewhere,
         secondChat,
         live,
+        natively,
         modelUrl,
         docs,
         data == null ? Options.usualData(root) : data,
@@ -68,6 +70,7 @@ final class OptionsParser {
       case "--without" -> without.add(Service.named(value(option)));
       case "--at" -> serviceElsewhere(value(option));
       case "--second-chat" -> secondChat = true;
+      case "--native" -> natively = true;
       case "--dev" -> live = Service.named(value(option));
       case "--port" -> origin = port(option, value(option));
       case "--ports" -> requireAuto(value(option));

@@ -71,7 +71,7 @@ final class Platform implements AutoCloseable {
     for (Service service : services) {
       launch(service, pageTokenKey);
     }
-    if (options.secondChat()) {
+    if (startsSecondChat()) {
       launchSecondChat(pageTokenKey);
     }
     awaitChildren();
@@ -86,11 +86,16 @@ final class Platform implements AutoCloseable {
       parts.add(service.http);
       parts.add(service.management);
     }
-    if (options.secondChat()) {
+    if (startsSecondChat()) {
       parts.add(Part.SECOND_CHAT);
       parts.add(Part.SECOND_CHAT_MANAGEMENT);
     }
     return parts;
+  }
+
+  /** Whoever runs chat-service elsewhere runs both. */
+  private boolean startsSecondChat() {
+    return options.secondChat() && !options.without().contains(Service.CHAT);
   }
 
   private void startCloud() throws InterruptedException {
@@ -127,14 +132,18 @@ final class Platform implements AutoCloseable {
     children.add(
         ServiceProcess.start(
             label,
-            live
-                ? ServiceCommand.live(service, caller.variables())
-                : ServiceCommand.packaged(service, options.root()),
+            live ? ServiceCommand.live(service, caller.variables()) : packaged(service),
             options.root(),
             ServiceEnvironment.of(service, itsPorts, caller, pageTokenKey),
             live ? null : options.logs().resolve(label + ".log"),
             URI.create(itsPorts.url(service.management) + "/q/health/ready")));
     say(label, "starting");
+  }
+
+  private List<String> packaged(Service service) {
+    return options.natively()
+        ? ServiceCommand.executable(service, options.root())
+        : ServiceCommand.packaged(service, options.root());
   }
 
   private void awaitChildren() throws InterruptedException {

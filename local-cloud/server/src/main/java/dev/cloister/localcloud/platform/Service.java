@@ -29,6 +29,11 @@ enum Service {
     return root.resolve(label()).resolve("target/quarkus-app/quarkus-run.jar");
   }
 
+  /** The packaged application as a native executable. */
+  Path executable(Path root) {
+    return root.resolve(label()).resolve("target").resolve(label() + "-runner");
+  }
+
   /** By its full name or the first word of it. */
   static Service named(String name) {
     return Arrays.stream(values())

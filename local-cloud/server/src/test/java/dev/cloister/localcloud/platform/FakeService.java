@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -54,6 +55,17 @@ public final class FakeService {
             out.write(body);
           }
         });
+  }
+
+  /** Puts a script that runs the jar where each native executable would be. */
+  static void installExecutables(Path root) throws IOException {
+    for (Service service : Service.values()) {
+      String script =
+          "#!/bin/sh\nexport FAKE_HEAP=\"$1\"\nexec '%s/bin/java' \"$1\" -jar '%s'\n"
+              .formatted(System.getProperty("java.home"), service.jar(root));
+      Path executable = Files.writeString(service.executable(root), script);
+      Files.setPosixFilePermissions(executable, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   /** Puts a jar of this class where each of the three services would be. */

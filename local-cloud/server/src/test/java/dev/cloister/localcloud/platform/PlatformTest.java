@@ -53,6 +53,24 @@ class PlatformTest {
   }
 
   @Test
+  void nativeRunsTheExecutablesWithACappedHeap() throws Exception {
+    FakeService.installExecutables(root);
+    try (Launched up = ready(Map.of(), "--native")) {
+      assertThat(get(up.endpoints().getProperty("chat-service"))).contains("FAKE_HEAP=-Xmx256m");
+    }
+  }
+
+  @Test
+  void anExecutableThatIsNotBuiltIsNamedWithWhatBuildsIt() throws Exception {
+    try (Launched up = Launched.run(root, Map.of(), "up", "--ports", "auto", "--native")) {
+      assertThat(up.exitCode()).isEqualTo(1);
+      assertThat(up.says())
+          .contains("history-service is not built", "-runner is missing", "./cloister native")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
   void aSignalStopsEveryProcess() throws Exception {
     List<ProcessHandle> children;
     try (Launched up = ready(Map.of())) {
