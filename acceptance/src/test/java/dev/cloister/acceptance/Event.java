@@ -3,7 +3,7 @@ package dev.cloister.acceptance;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** One event of an answer's stream. */
-record Event(int id, String name, JsonNode data) {
+public record Event(int id, String name, JsonNode data) {
 
   boolean ends() {
     return switch (name) {
@@ -12,7 +12,7 @@ record Event(int id, String name, JsonNode data) {
     };
   }
 
-  String text() {
+  public String text() {
     return data.path("content").path("text").asText("");
   }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads server-sent events as they come. Leaving it closes the connection. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,7 +39,7 @@ final class EventStream implements AutoCloseable {
     return null;
   }
 
-  List<Event> next(int count) throws IOException {
+  public List<Event> next(int count) throws IOException {
     List<Event> events = new ArrayList<>();
     while (events.size() < count) {
       events.add(next());
@@ -47,7 +47,7 @@ final class EventStream implements AutoCloseable {
     return events;
   }
 
-  List<Event> rest() throws IOException {
+  public List<Event> rest() throws IOException {
     List<Event> events = new ArrayList<>();
     for (Event event = next(); event != null; event = next()) {
       events.add(event);

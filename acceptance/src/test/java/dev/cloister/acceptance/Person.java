@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Somebody with a token, talking to the origin. */
-final class Person {
+public final class Person {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** A status and the JSON that came with it; a missing body is a missing node. */
-  record Reply(int status, JsonNode json) {}
+  public record Reply(int status, JsonNode json) {}
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -41,7 +41,7 @@ final class Person {
   }
 
   /** Somebody whom no other test knows. */
-  static Person somebody(RunningPlatform platform) {
+  public static Person somebody(RunningPlatform platform) {
     return named("p-" + UUID.randomUUID(), platform);
   }
 
@@ -50,12 +50,12 @@ final class Person {
     return new Person(base, token);
   }
 
-  EventStream ask(UUID session, String text) throws Exception {
+  public EventStream ask(UUID session, String text) throws Exception {
     return stream(open(question(session, text)));
   }
 
   /** Asks, and asks again after as long as it is told to wait, as any client should. */
-  EventStream askOnceAdmitted(UUID session, String text) throws Exception {
+  public EventStream askOnceAdmitted(UUID session, String text) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       HttpResponse<InputStream> response = open(question(session, text));
@@ -71,7 +71,7 @@ final class Person {
     return stream(open(question(session, text).header("Idempotency-Key", key)));
   }
 
-  EventStream listen(String answer, int lastEventId) throws Exception {
+  public EventStream listen(String answer, int lastEventId) throws Exception {
     return stream(
         open(
             request("/v1/chat/answers/" + answer + "/events")
@@ -98,15 +98,15 @@ final class Person {
     return new EventStream(response.body());
   }
 
-  Reply get(String path) throws Exception {
+  public Reply get(String path) throws Exception {
     return send(request(path));
   }
 
-  Reply delete(String path) throws Exception {
+  public Reply delete(String path) throws Exception {
     return send(request(path).DELETE());
   }
 
-  Reply send(String method, String path, Object body) throws Exception {
+  public Reply send(String method, String path, Object body) throws Exception {
     return send(
         request(path).method(method, BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The shared stream store: a Valkey or Redis server that keeps nothing on disk. */
-final class ValkeyServer implements AutoCloseable {
+public final class ValkeyServer implements AutoCloseable {
 
   private final int port;
   private Process process;
@@ -23,7 +23,7 @@ final class ValkeyServer implements AutoCloseable {
   }
 
   /** Skips the test, and says so, where the machine has no such server. */
-  static ValkeyServer start() throws IOException, InterruptedException {
+  public static ValkeyServer start() throws IOException, InterruptedException {
     ValkeyServer server = new ValkeyServer(freePort());
     server.restart();
     return server;
@@ -35,7 +35,7 @@ final class ValkeyServer implements AutoCloseable {
     }
   }
 
-  String url() {
+  public String url() {
     return "redis://127.0.0.1:" + port;
   }
 

@@ -19,11 +19,11 @@ import java.util.stream.Stream;
  * @param folder the chart
  * @param unhooked the same without marks of hooks, which the rendering library leaves out
  */
-record Chart(Path folder, Path unhooked) {
+public record Chart(Path folder, Path unhooked) {
 
   static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  static Chart named(String name) {
+  public static Chart named(String name) {
     Path folder = Path.of("../helm", name).toAbsolutePath().normalize();
     try (Stream<Path> files = Files.walk(folder)) {
       Path copy = Files.createTempDirectory(Files.createDirectories(Path.of("target")), name);
@@ -62,13 +62,17 @@ record Chart(Path folder, Path unhooked) {
 
   /** What Helm writes, byte for byte. */
   String text(String scenario, Map<String, ?> more) {
+    return text(scenario(scenario), more);
+  }
+
+  private String text(Path values, Map<String, ?> more) {
     TemplateCommand template =
         new Helm(unhooked)
             .template()
             .withName("cloister")
             .withNamespace("cloister")
             .withKubeVersion("1.33.0")
-            .withValuesFile(scenario(scenario));
+            .withValuesFile(values);
     more.forEach(template::set);
     String all = template.call();
     return all == null ? "" : all;
@@ -80,9 +84,17 @@ record Chart(Path folder, Path unhooked) {
   }
 
   /** The objects of a scenario with some values changed, each by its path. */
-  Manifests render(String scenario, Map<String, ?> more) {
-    try (var documents =
-        YAML.readerFor(JsonNode.class).<JsonNode>readValues(text(scenario, more))) {
+  public Manifests render(String scenario, Map<String, ?> more) {
+    return objects(text(scenario, more));
+  }
+
+  /** The objects for values of one's own. */
+  public Manifests render(Path values) {
+    return objects(text(values, Map.of()));
+  }
+
+  private static Manifests objects(String text) {
+    try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
       return new Manifests(documents.readAll().stream().filter(d -> !d.isEmpty()).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The objects that a chart renders to. */
-record Manifests(List<JsonNode> objects) {
+public record Manifests(List<JsonNode> objects) {
 
   static String kind(JsonNode object) {
     return object.path("kind").asText();
@@ -26,7 +26,7 @@ record Manifests(List<JsonNode> objects) {
     return objects.stream().filter(object -> kind(object).equals(kind));
   }
 
-  JsonNode one(String kind, String name) {
+  public JsonNode one(String kind, String name) {
     return of(kind)
         .filter(object -> name(object).equals(name))
         .findFirst()
@@ -51,7 +51,7 @@ record Manifests(List<JsonNode> objects) {
     return pods;
   }
 
-  static Stream<JsonNode> stream(JsonNode array) {
+  public static Stream<JsonNode> stream(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
   }
 }
