@@ -28,6 +28,10 @@
 {{- with $v.identity.web.connectSources }}{{ $_ := set $settings "cloister.web.connect-sources" (join "," .) }}{{ end }}
 {{- with $v.models.allowed }}{{ $_ := set $settings "cloister.models.allowed" (join "," .) }}{{ end }}
 {{- with $v.models.titleModel }}{{ $_ := set $settings "cloister.models.title-model" . }}{{ end }}
+{{- with $v.models.guardrail.id }}{{ $_ := set $settings "cloister.bedrock.guardrail.id" . }}{{ end }}
+{{- with $v.models.guardrail.version }}{{ $_ := set $settings "cloister.bedrock.guardrail.version" . }}{{ end }}
+{{- with $v.models.role.arn }}{{ $_ := set $settings "cloister.bedrock.role.arn" . }}{{ end }}
+{{- with $v.models.role.externalId }}{{ $_ := set $settings "cloister.bedrock.role.external-id" . }}{{ end }}
 {{- with $v.streams.url }}{{ $_ := set $settings "cloister.streams.url" . }}{{ end }}
 {{- with $v.aws.endpoints.bedrockRuntime }}{{ $_ := set $settings "cloister.bedrock.runtime-endpoint" . }}{{ end }}
 {{- with $v.aws.endpoints.bedrock }}{{ $_ := set $settings "cloister.bedrock.control-endpoint" . }}{{ end }}

@@ -84,6 +84,19 @@ class PreflightTest {
             });
   }
 
+  /** The models' account is another one: its role is taken by ours. */
+  @Test
+  void modelsOfAnotherAccountAreCalledWithItsRole() throws Exception {
+    refuse(UNLISTED);
+    Outcome outcome =
+        preflight(
+            "chat-service",
+            Map.of("CLOISTER_BEDROCK_ROLE_ARN", "arn:aws:iam::444455556666:role/models"));
+    assertThat(outcome.exit()).as(outcome.said()).isZero();
+    assertThat(new StandIn(platform.bedrock()).lastRequest("Say ").terms().session())
+        .isEqualTo("arn:aws:sts::444455556666:assumed-role/models/chat-service");
+  }
+
   @Test
   void aWayOutIsFound() throws Exception {
     try (var outside = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {

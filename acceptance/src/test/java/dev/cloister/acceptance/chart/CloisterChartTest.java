@@ -272,4 +272,26 @@ class CloisterChartTest {
         .contains(
             "\"CLOISTER_PREFLIGHT_PRIVATE_HOSTS\",\"value\":\"sts.eu-central-1.amazonaws.com\"");
   }
+
+  @Test
+  void theGuardrailAndTheRoleOfModelsAreSettingsOfChatService() {
+    var changed =
+        Map.of(
+            "models.guardrail.id",
+            "gr-1",
+            "models.guardrail.version",
+            "7",
+            "models.role.arn",
+            "arn:aws:iam::444455556666:role/models",
+            "models.role.externalId",
+            "cloister");
+    var manifests = CHART.render("minimal", changed);
+    assertThat(manifests.one("ConfigMap", "chat-service").at("/data").toString())
+        .contains("cloister.bedrock.guardrail.id=gr-1")
+        .contains("cloister.bedrock.guardrail.version=7")
+        .contains("cloister.bedrock.role.arn=arn:aws:iam::444455556666:role/models")
+        .contains("cloister.bedrock.role.external-id=cloister");
+    assertThat(manifests.one("ConfigMap", "history-service").at("/data").toString())
+        .doesNotContain("guardrail", "444455556666");
+  }
 }

@@ -1,6 +1,7 @@
 package dev.cloister.chat.bedrock;
 
 import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -17,15 +18,19 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrock.BedrockAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /** Makes the SDK's clients. There is no Bedrock extension to do it. */
 @ApplicationScoped
 class BedrockClients {
 
   private final BedrockConfig config;
+  private final Optional<StsAssumeRoleCredentialsProvider> role;
 
   BedrockClients(BedrockConfig config) {
     this.config = config;
+    this.role = config.role().map(this::session);
   }
 
   @Produces
@@ -76,6 +81,25 @@ class BedrockClients {
         .map(c -> AwsBasicCredentials.create(c.accessKeyId(), c.secretAccessKey()))
         .map(StaticCredentialsProvider::create)
         .ifPresent(builder::credentialsProvider);
+    role.ifPresent(builder::credentialsProvider);
     return builder;
+  }
+
+  /** Taken anew some minutes before it ends, in the background. */
+  private StsAssumeRoleCredentialsProvider session(BedrockConfig.Role taken) {
+    return StsAssumeRoleCredentialsProvider.builder()
+        .stsClient(StsClient.create())
+        .asyncCredentialUpdateEnabled(true)
+        .refreshRequest(
+            r ->
+                r.roleArn(taken.arn())
+                    .roleSessionName("chat-service")
+                    .externalId(taken.externalId().orElse(null)))
+        .build();
+  }
+
+  @PreDestroy
+  void close() {
+    role.ifPresent(StsAssumeRoleCredentialsProvider::close);
   }
 }

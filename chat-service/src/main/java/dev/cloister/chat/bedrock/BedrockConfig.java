@@ -25,6 +25,12 @@ interface BedrockConfig {
   /** Static credentials, for a local cloud. Unset: the SDK's default chain (IRSA, Pod Identity). */
   Optional<Credentials> credentials();
 
+  /** A role of the account whose models are used, taken by the role of this service. */
+  Optional<Role> role();
+
+  /** The guardrail that every call names; the role's policy should refuse calls without it. */
+  Optional<Guardrail> guardrail();
+
   /** How long to wait for a connection. */
   @WithDefault("3s")
   Duration connectTimeout();
@@ -32,6 +38,37 @@ interface BedrockConfig {
   /** Most connections to the runtime; HTTP/2 carries many streams on each. */
   @WithDefault("64")
   int maxConnections();
+
+  /** A role to take. */
+  interface Role {
+
+    /** Its ARN. */
+    String arn();
+
+    /** What its trust policy wants to be told, where it does. */
+    Optional<String> externalId();
+  }
+
+  /** A guardrail of Bedrock. */
+  interface Guardrail {
+
+    /** Its id or ARN. */
+    String id();
+
+    /** A number, or {@code DRAFT}. */
+    @WithDefault("DRAFT")
+    String version();
+
+    /** Whether a stream waits for its text to be looked at. */
+    @WithDefault("sync")
+    Mode mode();
+
+    /** {@code ASYNC} is faster, and shows text before it is looked at. */
+    enum Mode {
+      SYNC,
+      ASYNC
+    }
+  }
 
   /** An AWS key pair. */
   interface Credentials {

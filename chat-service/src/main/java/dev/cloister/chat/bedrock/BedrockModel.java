@@ -1,5 +1,6 @@
 package dev.cloister.chat.bedrock;
 
+import dev.cloister.chat.bedrock.BedrockConfig.Guardrail;
 import dev.cloister.chat.bedrock.ConverseEvent.Metadata;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,8 +16,12 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailConfiguration;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailStreamConfiguration;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailStreamProcessingMode;
 import software.amazon.awssdk.services.bedrockruntime.model.InferenceConfiguration;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
+import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
@@ -28,9 +33,13 @@ public class BedrockModel {
       ConverseStreamResponseHandler.builder().onEventStream(p -> {}).build();
 
   private final BedrockRuntimeAsyncClient client;
+  private final GuardrailStreamConfiguration guardrailOfStreams;
+  private final GuardrailConfiguration guardrail;
 
-  BedrockModel(BedrockRuntimeAsyncClient client) {
+  BedrockModel(BedrockRuntimeAsyncClient client, BedrockConfig config) {
     this.client = client;
+    this.guardrailOfStreams = config.guardrail().map(BedrockModel::ofStreams).orElse(null);
+    this.guardrail = config.guardrail().map(BedrockModel::ofWhole).orElse(null);
   }
 
   /**
@@ -46,6 +55,7 @@ public class BedrockModel {
             .system(system(prompt))
             .messages(messages(prompt))
             .inferenceConfig(limits(prompt))
+            .guardrailConfig(guardrailOfStreams)
             .overrideConfiguration(
                 o ->
                     o.putExecutionAttribute(
@@ -70,10 +80,34 @@ public class BedrockModel {
             .system(system(prompt))
             .messages(messages(prompt))
             .inferenceConfig(limits(prompt))
+            .guardrailConfig(guardrail)
             .build();
     return Uni.createFrom()
         .completionStage(() -> client.converse(request))
-        .map(r -> new Reply(text(r), metadata(r.usage())));
+        .map(r -> new Reply(text(r), isBlocked(r), metadata(r.usage())));
+  }
+
+  private static GuardrailStreamConfiguration ofStreams(Guardrail guardrail) {
+    return GuardrailStreamConfiguration.builder()
+        .guardrailIdentifier(guardrail.id())
+        .guardrailVersion(guardrail.version())
+        .streamProcessingMode(
+            switch (guardrail.mode()) {
+              case SYNC -> GuardrailStreamProcessingMode.SYNC;
+              case ASYNC -> GuardrailStreamProcessingMode.ASYNC;
+            })
+        .build();
+  }
+
+  private static GuardrailConfiguration ofWhole(Guardrail guardrail) {
+    return GuardrailConfiguration.builder()
+        .guardrailIdentifier(guardrail.id())
+        .guardrailVersion(guardrail.version())
+        .build();
+  }
+
+  private static boolean isBlocked(ConverseResponse response) {
+    return response.stopReason() == StopReason.GUARDRAIL_INTERVENED;
   }
 
   private static String text(ConverseResponse response) {

@@ -101,8 +101,8 @@ public class Titles implements Unfinished {
       meter.sending(prompt);
       Reply reply = bedrock.ask(prompt).await().atMost(PATIENCE);
       meter.answered(reply);
-      outcome = Outcome.FINISHED;
-      return tidy(reply.text());
+      outcome = reply.isBlocked() ? Outcome.BLOCKED : Outcome.FINISHED;
+      return reply.isBlocked() ? "" : tidy(reply.text());
     } catch (TimeoutException e) {
       throw e; // It may have been read.
     } catch (RuntimeException e) {

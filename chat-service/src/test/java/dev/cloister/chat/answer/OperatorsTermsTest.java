@@ -27,6 +27,7 @@ class OperatorsTermsTest {
 
   private static final String INSTRUCTIONS = "Speak of the cloister alone.";
   private static final String MODEL = "amazon.nova-lite-v1:0";
+  private static final String GUARDRAIL = "gr-operator";
   private static final int MAX_TOKENS = 1234;
 
   /** Everything that an operator can say about a model call. */
@@ -34,9 +35,16 @@ class OperatorsTermsTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "cloister.answers.system-prompt", INSTRUCTIONS,
-          "cloister.models.allowed", MODEL + "=300000",
-          "cloister.models.max-output-tokens", "" + MAX_TOKENS);
+          "cloister.answers.system-prompt",
+          INSTRUCTIONS,
+          "cloister.models.allowed",
+          MODEL + "=300000",
+          "cloister.models.max-output-tokens",
+          "" + MAX_TOKENS,
+          "cloister.bedrock.guardrail.id",
+          GUARDRAIL,
+          "cloister.bedrock.guardrail.version",
+          "7");
     }
   }
 
@@ -187,7 +195,8 @@ class OperatorsTermsTest {
     assertThat(request.terms().host())
         .isEqualTo(URI.create(setting("cloister.bedrock.runtime-endpoint")).getAuthority());
     assertThat(request.terms().members())
-        .containsExactlyInAnyOrder("messages", "system", "inferenceConfig");
+        .containsExactlyInAnyOrder("messages", "system", "inferenceConfig", "guardrailConfig");
+    assertThat(request.terms().guardrail()).isEqualTo(GUARDRAIL + ":7:sync");
   }
 
   private void nothingWasAsked() {

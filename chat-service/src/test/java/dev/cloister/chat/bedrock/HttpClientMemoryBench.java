@@ -107,7 +107,7 @@ class HttpClientMemoryBench {
       if (kind.equals("tap")) {
         var turns = List.of(new Turn(Turn.Role.USER, "memory"));
         var prompt = new Prompt("amazon.nova-lite-v1:0", List.of(), turns, 1000);
-        new BedrockModel(sdk).stream(prompt, new Listener(heard));
+        new BedrockModel(sdk, new Settings()).stream(prompt, new Listener(heard));
       } else {
         sdk.converseStream(
             r -> r.modelId("amazon.nova-lite-v1:0").messages(question),
@@ -209,6 +209,16 @@ class HttpClientMemoryBench {
 
     @Override
     public Optional<URI> runtimeEndpoint() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Role> role() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Guardrail> guardrail() {
       return Optional.empty();
     }
 

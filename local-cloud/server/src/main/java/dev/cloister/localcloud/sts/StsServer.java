@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Speaks as much of AWS STS' query protocol (version 2011-06-15) as roles for service accounts
- * need: {@code AssumeRoleWithWebIdentity} and {@code GetCallerIdentity}. It looks at the form of a
+ * and roles of other accounts need: {@code AssumeRoleWithWebIdentity}, {@code AssumeRole} and
+ * {@code GetCallerIdentity}. It looks at the form of a
  * web identity token only, because what it hands out opens nothing but the local cloud.
  */
 public final class StsServer {
@@ -55,7 +56,14 @@ public final class StsServer {
 
   private static void answer(HttpServerRequest request, MultiMap form) {
     switch (String.valueOf(form.get("Action"))) {
-      case "AssumeRoleWithWebIdentity" -> assume(request, form);
+      case "AssumeRoleWithWebIdentity" -> {
+        if (TOKEN.matcher(String.valueOf(form.get("WebIdentityToken"))).matches()) {
+          assume(request, form);
+        } else {
+          refuse(request, "InvalidIdentityToken", "WebIdentityToken is no JSON Web Token.");
+        }
+      }
+      case "AssumeRole" -> assume(request, form);
       case "GetCallerIdentity" -> identity(request);
       default -> refuse(request, "InvalidAction", "Only a part of STS is here.");
     }
@@ -68,17 +76,13 @@ public final class StsServer {
       refuse(request, "ValidationError", "RoleArn or RoleSessionName is not valid.");
       return;
     }
-    if (!TOKEN.matcher(String.valueOf(form.get("WebIdentityToken"))).matches()) {
-      refuse(request, "InvalidIdentityToken", "WebIdentityToken is no JSON Web Token.");
-      return;
-    }
     String arn =
         "arn:aws:sts::%s:assumed-role/%s/%s".formatted(role.group(1), role.group(2), session);
     Instant expiration = Instant.now().plus(LIFETIME).truncatedTo(ChronoUnit.SECONDS);
     // The session token says who it is, so nothing has to be remembered.
     respond(
         request,
-        "AssumeRoleWithWebIdentity",
+        form.get("Action"),
         """
         <Credentials><AccessKeyId>%s</AccessKeyId><SecretAccessKey>%s</SecretAccessKey>\
         <SessionToken>%s</SessionToken><Expiration>%s</Expiration></Credentials>\

@@ -49,13 +49,22 @@ public record Streams(
    * @param host that it was sent to, with the port
    * @param system the texts of the instructions, in order
    * @param maxTokens null where nothing was said
-   * @param members the names of the body's members, among them {@code guardrailConfig}
+   * @param members the names of the body's members
+   * @param guardrail its id, version and mode with a colon between them, or null
+   * @param session the session token that it was signed with, which of the local STS says the role;
+   *     or null
    */
   public record Terms(
-      String region, String host, List<String> system, Integer maxTokens, List<String> members) {
+      String region,
+      String host,
+      List<String> system,
+      Integer maxTokens,
+      List<String> members,
+      String guardrail,
+      String session) {
 
     /** Of a request that could not be read. */
-    public static final Terms NONE = new Terms(null, null, List.of(), null, List.of());
+    public static final Terms NONE = new Terms(null, null, List.of(), null, List.of(), null, null);
 
     public Terms {
       system = List.copyOf(system);

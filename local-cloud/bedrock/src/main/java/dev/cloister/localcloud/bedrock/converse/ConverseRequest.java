@@ -8,6 +8,9 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The part of the operation's body that the stand-in reads, and the names of all its members. Lists
@@ -17,6 +20,7 @@ record ConverseRequest(
     List<Message> messages,
     List<JsonNode> system,
     InferenceConfig inferenceConfig,
+    GuardrailConfig guardrailConfig,
     List<String> members) {
 
   private static final ObjectMapper JSON =
@@ -44,6 +48,21 @@ record ConverseRequest(
     }
   }
 
+  record GuardrailConfig(
+      String guardrailIdentifier, String guardrailVersion, String streamProcessingMode) {}
+
+  /** Id, version and mode, as far as they are given, or null. */
+  String guardrail() {
+    return guardrailConfig == null
+        ? null
+        : Stream.of(
+                guardrailConfig.guardrailIdentifier(),
+                guardrailConfig.guardrailVersion(),
+                guardrailConfig.streamProcessingMode())
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(":"));
+  }
+
   /**
    * @throws AwsException 400 where it is not such a body
    */
@@ -54,7 +73,8 @@ record ConverseRequest(
         ConverseRequest read = JSON.treeToValue(tree, ConverseRequest.class);
         List<String> members = new ArrayList<>();
         tree.fieldNames().forEachRemaining(members::add);
-        return new ConverseRequest(read.messages, read.system, read.inferenceConfig, members);
+        return new ConverseRequest(
+            read.messages, read.system, read.inferenceConfig, read.guardrailConfig, members);
       }
     } catch (IOException e) {
       // Said below in the service's words, which do not say where either.

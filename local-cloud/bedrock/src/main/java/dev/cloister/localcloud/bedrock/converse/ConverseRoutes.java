@@ -109,6 +109,8 @@ public final class ConverseRoutes {
         exchange.request().authority().toString(),
         request.system().stream().map(block -> block.path("text").asText()).toList(),
         request.inferenceConfig().maxTokens(),
-        request.members());
+        request.members(),
+        request.guardrail(),
+        exchange.request().getHeader("x-amz-security-token"));
   }
 }
