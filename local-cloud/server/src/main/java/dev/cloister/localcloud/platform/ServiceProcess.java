@@ -28,6 +28,7 @@ final class ServiceProcess {
   private final Process process;
   private final URI readiness;
   private final Instant born = Instant.now();
+  private boolean wasReady;
 
   private ServiceProcess(String label, Path log, ProcessBuilder builder, URI readiness)
       throws IOException {
@@ -71,9 +72,9 @@ final class ServiceProcess {
     return new ServiceProcess(label, log, builder, readiness);
   }
 
-  /** Whether it has run for some time, so that starting it again is worth a try. */
+  /** Whether it was ready or ran for some time, so that starting it again is worth a try. */
   boolean hasLived() {
-    return born.isBefore(Instant.now().minus(SOME_TIME));
+    return wasReady || born.isBefore(Instant.now().minus(SOME_TIME));
   }
 
   String label() {
@@ -101,6 +102,7 @@ final class ServiceProcess {
         throw new StartupFailure(whyItEnded());
       }
     }
+    wasReady = true;
   }
 
   private boolean answersReady(HttpClient http) throws InterruptedException {
