@@ -262,7 +262,7 @@ class CloisterChartTest {
 
   @Test
   void thePreflightLooksAtTheNamesThatAreCalled() {
-    var pod = CHART.render("existing-endpoints").one("Pod", "chat-service-preflight");
+    var pod = CHART.render("existing-vpc").one("Pod", "chat-service-preflight");
     assertThat(pod.at("/spec/containers/0/env").toString())
         .contains(
             "\"CLOISTER_PREFLIGHT_PRIVATE_HOSTS\",\"value\":"
