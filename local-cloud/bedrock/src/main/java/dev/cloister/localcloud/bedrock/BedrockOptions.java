@@ -7,6 +7,7 @@ import java.time.Duration;
 /**
  * How the stand-in is started. Begin with {@link #on} and change what differs.
  *
+ * @param host the address to listen on
  * @param port 0 for any free one
  * @param documents folder of Markdown and text files to answer from; null for none
  * @param modelUrl base of an OpenAI-compatible server, for example {@code
@@ -16,7 +17,13 @@ import java.time.Duration;
  * @param tokenPace from one token to the next; zero for as fast as the reader takes
  */
 public record BedrockOptions(
-    int port, Path documents, URI modelUrl, String modelKey, String modelName, Duration tokenPace) {
+    String host,
+    int port,
+    Path documents,
+    URI modelUrl,
+    String modelKey,
+    String modelName,
+    Duration tokenPace) {
 
   private static final Duration HUMAN_PACE = Duration.ofMillis(25);
 
@@ -29,22 +36,26 @@ public record BedrockOptions(
     }
   }
 
-  /** No documents, no relay, a pace at which one can read along. */
+  /** On 127.0.0.1, no documents, no relay, a pace at which one can read along. */
   public static BedrockOptions on(int port) {
-    return new BedrockOptions(port, null, null, null, null, HUMAN_PACE);
+    return new BedrockOptions("127.0.0.1", port, null, null, null, null, HUMAN_PACE);
+  }
+
+  public BedrockOptions host(String address) {
+    return new BedrockOptions(address, port, documents, modelUrl, modelKey, modelName, tokenPace);
   }
 
   public BedrockOptions documents(Path folder) {
-    return new BedrockOptions(port, folder, modelUrl, modelKey, modelName, tokenPace);
+    return new BedrockOptions(host, port, folder, modelUrl, modelKey, modelName, tokenPace);
   }
 
   /** Relays to this server; key and name may be null. */
   public BedrockOptions relay(URI url, String key, String name) {
-    return new BedrockOptions(port, documents, url, key, name, tokenPace);
+    return new BedrockOptions(host, port, documents, url, key, name, tokenPace);
   }
 
   public BedrockOptions tokenPace(Duration pace) {
-    return new BedrockOptions(port, documents, modelUrl, modelKey, modelName, pace);
+    return new BedrockOptions(host, port, documents, modelUrl, modelKey, modelName, pace);
   }
 
   @Override

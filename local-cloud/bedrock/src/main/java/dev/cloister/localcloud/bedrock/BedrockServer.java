@@ -73,7 +73,7 @@ final class BedrockServer extends AbstractVerticle {
     converse = new ConverseRoutes(vertx, answers, faults, monitor, options.tokenPace());
     HttpServerOptions http =
         new HttpServerOptions()
-            .setHost("127.0.0.1")
+            .setHost(options.host())
             .setPort(options.port())
             .setHttp2ClearTextEnabled(true)
             .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)

@@ -23,12 +23,12 @@ public final class DynamoDbServer {
   }
 
   /**
-   * Starts on 127.0.0.1. All callers share one set of tables, whatever their credentials and region
-   * say.
+   * Starts. All callers share one set of tables, whatever their credentials and region say.
    *
+   * @param host the address to listen on
    * @param folder keeps them as one SQLite file; null keeps them in memory
    */
-  public static DynamoDbServer start(int port, Path folder) throws Exception {
+  public static DynamoDbServer start(String host, int port, Path folder) throws Exception {
     boolean inMemory = folder == null;
     String file = null;
     if (!inMemory) {
@@ -40,7 +40,7 @@ public final class DynamoDbServer {
         new LocalDynamoDBRequestHandler(0, inMemory, file, shared, slowTransitions);
     Server http = new Server();
     ServerConnector connector = new ServerConnector(http, 1, 1);
-    connector.setHost("127.0.0.1");
+    connector.setHost(host);
     connector.setPort(port);
     http.addConnector(connector);
     http.setHandler(new ContextHandler(new LocalDynamoDBServerHandler(tables, null)));

@@ -52,12 +52,17 @@ public final class Forward implements AutoCloseable {
       tunnels.add(tunnel);
       byService.put(service, tunnel);
     }
+    for (ForwardOptions.Other other : options.others()) {
+      var tunnel = new Tunnel(options, other, out::println);
+      tunnels.add(tunnel);
+      tunnel.port().join();
+    }
     Map<String, List<Target>> targets = new LinkedHashMap<>();
     byService.forEach(
         (service, tunnel) ->
             targets.put(service, List.of(new Target(tunnel.port().join(), Target.NOT_ASKED))));
     origin =
-        Gateway.start(vertx, options.port(), rules, new Targets(vertx, targets))
+        Gateway.start(vertx, "127.0.0.1", options.port(), rules, new Targets(vertx, targets))
             .toCompletionStage()
             .toCompletableFuture()
             .join();

@@ -21,14 +21,29 @@ final class Tunnel implements AutoCloseable {
 
   private final ForwardOptions options;
   private final String service;
+  private final int remote;
+  private final String local;
   private final Consumer<String> told;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private volatile Process process;
   private volatile boolean closed;
 
+  /** To the service's port of people, from whatever port is free here. */
   Tunnel(ForwardOptions options, String service, Consumer<String> told) {
+    this(options, service, 80, "", told);
+  }
+
+  /** To a port of a service from the same one here, because others are told of it by number. */
+  Tunnel(ForwardOptions options, ForwardOptions.Other other, Consumer<String> told) {
+    this(options, other.service(), other.port(), String.valueOf(other.port()), told);
+  }
+
+  private Tunnel(
+      ForwardOptions options, String service, int remote, String local, Consumer<String> told) {
     this.options = options;
     this.service = service;
+    this.remote = remote;
+    this.local = local;
     this.told = told;
     Thread.ofVirtual().start(this::run);
   }
@@ -89,7 +104,7 @@ final class Tunnel implements AutoCloseable {
     if (options.context() != null) {
       command.addAll(List.of("--context", options.context()));
     }
-    String local = port.isDone() ? String.valueOf(port.join()) : "";
+    String from = port.isDone() ? String.valueOf(port.join()) : local;
     command.addAll(
         List.of(
             "--namespace",
@@ -98,7 +113,7 @@ final class Tunnel implements AutoCloseable {
             "--address",
             "127.0.0.1",
             "service/" + service,
-            local + ":80"));
+            from + ":" + remote));
     return command;
   }
 

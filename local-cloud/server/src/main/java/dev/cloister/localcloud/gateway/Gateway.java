@@ -33,11 +33,12 @@ public final class Gateway {
   }
 
   /**
-   * Listens on 127.0.0.1.
+   * Listens.
    *
    * @param targets where each service of the rules listens
    */
-  public static Future<HttpServer> start(Vertx vertx, int port, PathRules rules, Targets targets) {
+  public static Future<HttpServer> start(
+      Vertx vertx, String host, int port, PathRules rules, Targets targets) {
     Gateway gateway = new Gateway(rules, targets);
     HttpProxy proxy =
         HttpProxy.reverseProxy(
@@ -54,10 +55,7 @@ public final class Gateway {
             .addInterceptor(gateway.new Passing());
     return vertx
         .createHttpServer(
-            new HttpServerOptions()
-                .setHost("127.0.0.1")
-                .setPort(port)
-                .setMaxHeaderSize(LONGEST_HEADERS))
+            new HttpServerOptions().setHost(host).setPort(port).setMaxHeaderSize(LONGEST_HEADERS))
         .requestHandler(
             request -> {
               if (climbs(request.path())) {

@@ -39,16 +39,18 @@ public final class Issuer {
   }
 
   /**
-   * Listens on 127.0.0.1; its name is {@code http://127.0.0.1:port/cloister}.
+   * Listens; its name is {@code http://127.0.0.1:port/cloister}, which is what browsers call it.
    *
+   * @param host the address to listen on
    * @param keyFile where the signing key is kept from run to run
    */
-  public static Future<HttpServer> start(Vertx vertx, int port, Path keyFile) throws Exception {
+  public static Future<HttpServer> start(Vertx vertx, String host, int port, Path keyFile)
+      throws Exception {
     Issuer issuer = new Issuer("http://127.0.0.1:" + port + PATH, SigningKey.keptIn(keyFile));
     return vertx
         .createHttpServer(
             new HttpServerOptions()
-                .setHost("127.0.0.1")
+                .setHost(host)
                 .setPort(port)
                 .setMaxFormAttributeSize(LONGEST_FORM_FIELD))
         .requestHandler(issuer::handle)
@@ -64,7 +66,8 @@ public final class Issuer {
     String route = request.method() + " " + request.path();
     try {
       switch (route) {
-        case "GET " + PATH + "/.well-known/openid-configuration" -> json(request, 200, discovery());
+        case "GET " + PATH + "/.well-known/openid-configuration" ->
+            json(request, 200, discovery(request));
         case "GET " + PATH + "/jwks" -> json(request, 200, key.publicKeys());
         case "GET " + PATH + "/authorize" -> askWhoItIs(request);
         case "POST " + PATH + "/authorize" -> withForm(request, this::signIn);
@@ -77,12 +80,16 @@ public final class Issuer {
     }
   }
 
-  private JsonObject discovery() {
+  /**
+   * Programs may know the issuer under another name than browsers do: in a cluster, its Service.
+   */
+  private JsonObject discovery(HttpServerRequest request) {
+    String here = "http://" + request.authority() + PATH;
     return new JsonObject()
         .put("issuer", name)
         .put("authorization_endpoint", name + "/authorize")
-        .put("token_endpoint", name + "/token")
-        .put("jwks_uri", name + "/jwks")
+        .put("token_endpoint", here + "/token")
+        .put("jwks_uri", here + "/jwks")
         .put("end_session_endpoint", name + "/logout")
         .put("response_types_supported", new JsonArray().add("code"))
         .put("response_modes_supported", new JsonArray().add("query"))

@@ -75,14 +75,16 @@ final class CloudServers {
   private Callable<Void> starter(Part part, Ports ports, Options options) {
     Path data = options.data();
     int port = ports.of(part);
+    String host = options.listen();
     return switch (part) {
       case DYNAMODB ->
           stopped(
               () ->
-                  DynamoDbServer.start(port, options.inMemory() ? null : data.resolve("dynamodb"))
+                  DynamoDbServer.start(
+                          host, port, options.inMemory() ? null : data.resolve("dynamodb"))
                       ::stop);
-      case S3 -> stopped(() -> S3Server.start(port, data.resolve("s3"))::stop);
-      case ISSUER -> server(() -> Issuer.start(vertx, port, data.resolve("issuer-key")));
+      case S3 -> stopped(() -> S3Server.start(host, port, data.resolve("s3"))::stop);
+      case ISSUER -> server(() -> Issuer.start(vertx, host, port, data.resolve("issuer-key")));
       case BEDROCK -> server(() -> BedrockStandIn.start(vertx, bedrock(port, options)));
       case STS -> server(() -> StsServer.start(vertx, port));
       case ORIGIN,
@@ -99,7 +101,7 @@ final class CloudServers {
   }
 
   private static BedrockOptions bedrock(int port, Options options) {
-    BedrockOptions bedrock = BedrockOptions.on(port);
+    BedrockOptions bedrock = BedrockOptions.on(port).host(options.listen());
     if (options.modelUrl() != null) {
       return bedrock.relay(
           URI.create(options.modelUrl()),
@@ -121,7 +123,8 @@ final class CloudServers {
       targets.put(service.label(), List.copyOf(own));
     }
     int origin = ports.of(Part.ORIGIN);
-    return Gateway.start(vertx, origin, PathRules.ofTheOrigin(), new Targets(vertx, targets));
+    return Gateway.start(
+        vertx, options.listen(), origin, PathRules.ofTheOrigin(), new Targets(vertx, targets));
   }
 
   private Callable<Void> stopped(Callable<Stop> start) {

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param docs the documents that answers come from, or null for the project's own
  * @param data where data is kept
  * @param inMemory whether tables end with the process, which makes writes many times faster
+ * @param listen the address that the parts of the cloud listen on
  * @param endpoints the file that says where everything listens, once it does
  */
 record Options(
@@ -33,6 +34,7 @@ record Options(
     String modelUrl,
     Path docs,
     Path data,
+    String listen,
     Path endpoints,
     boolean fresh,
     boolean inMemory,

@@ -24,6 +24,7 @@ final class OptionsParser {
   private String modelUrl;
   private Path docs;
   private Path data;
+  private String listen = "127.0.0.1";
   private Path endpoints;
   private boolean fresh;
   private boolean inMemory;
@@ -44,6 +45,10 @@ final class OptionsParser {
               ? root.resolve(".cloister/endpoints.properties")
               : data.resolve("endpoints.properties");
     }
+    if (!listen.equals("127.0.0.1") && without.size() < Service.values().length) {
+      throw new StartupFailure(
+          "--listen is for a cluster's pod, where the services run elsewhere: add --only-cloud.");
+    }
     return new Options(
         root,
         origin,
@@ -55,6 +60,7 @@ final class OptionsParser {
         modelUrl,
         docs,
         data == null ? Options.usualData(root) : data,
+        listen,
         endpoints,
         fresh,
         inMemory,
@@ -76,6 +82,7 @@ final class OptionsParser {
       case "--ports" -> requireAuto(value(option));
       case "--model-url" -> modelUrl = httpUrl(option, value(option));
       case "--docs" -> docs = folder(option, value(option));
+      case "--listen" -> listen = address(value(option));
       case "--data" -> data = path(value(option));
       case "--endpoints" -> endpoints = path(value(option));
       case "--root" -> root = path(value(option));
@@ -105,6 +112,13 @@ final class OptionsParser {
       throw new StartupFailure("--ports takes auto; a first port is given with --port N.");
     }
     origin = 0;
+  }
+
+  private static String address(String value) {
+    if (!value.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")) {
+      throw new StartupFailure("--listen takes an address, for example 0.0.0.0.");
+    }
+    return value;
   }
 
   private static int port(String option, String value) {

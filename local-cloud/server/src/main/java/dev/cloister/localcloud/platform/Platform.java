@@ -65,7 +65,7 @@ final class Platform implements AutoCloseable {
   private void start() throws IOException, InterruptedException {
     Set<Service> services = EnumSet.allOf(Service.class);
     services.removeAll(options.without());
-    ports.requireFree(listening(services));
+    ports.requireFree(options.listen(), listening(services));
     startCloud();
     String pageTokenKey = data.pageTokenKey();
     for (Service service : services) {

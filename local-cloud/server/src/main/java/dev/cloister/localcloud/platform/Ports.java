@@ -57,11 +57,11 @@ record Ports(Map<Part, Integer> numbers) {
   }
 
   /** Fails with a sentence that names the port, who wants it and the way out. */
-  void requireFree(Iterable<Part> parts) {
+  void requireFree(String host, Iterable<Part> parts) {
     for (Part part : parts) {
       try (ServerSocket socket = new ServerSocket()) {
         socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), of(part)));
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(host), of(part)));
       } catch (IOException e) {
         throw new StartupFailure(
             "Port "

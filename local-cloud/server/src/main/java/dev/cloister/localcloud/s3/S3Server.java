@@ -17,14 +17,14 @@ public final class S3Server {
     this.proxy = proxy;
   }
 
-  /** Starts on 127.0.0.1; buckets are folders of the given one. */
-  public static S3Server start(int port, Path folder) throws Exception {
+  /** Starts at this address; buckets are folders of the given one. */
+  public static S3Server start(String host, int port, Path folder) throws Exception {
     Files.createDirectories(folder);
     S3Proxy proxy =
         S3Proxy.builder()
             // Listing and multipart uploads find nothing under a relative path.
             .blobStore(new FilesystemNio2BlobStore(folder.toAbsolutePath().toString()))
-            .endpoint(URI.create("http://127.0.0.1:" + port))
+            .endpoint(URI.create("http://" + host + ":" + port))
             .awsAuthentication(
                 AuthenticationType.AWS_V2_OR_V4,
                 LocalCredentials.ACCESS_KEY_ID,

@@ -33,14 +33,14 @@ class DynamoDbServerTest {
   @Test
   void whatIsWrittenIsThereAfterARestart() throws Exception {
     int port = FreePort.any();
-    DynamoDbServer first = DynamoDbServer.start(port, folder);
+    DynamoDbServer first = DynamoDbServer.start("127.0.0.1", port, folder);
     try (DynamoDbClient client = client(port)) {
       createTable(client);
       client.putItem(put -> put.tableName("notes").item(ITEM));
     }
     first.stop();
 
-    DynamoDbServer second = DynamoDbServer.start(port, folder);
+    DynamoDbServer second = DynamoDbServer.start("127.0.0.1", port, folder);
     try (DynamoDbClient client = client(port)) {
       Map<String, AttributeValue> key = Map.of("id", AttributeValue.fromS("1"));
       assertThat(client.getItem(get -> get.tableName("notes").key(key)).item()).isEqualTo(ITEM);
@@ -51,7 +51,7 @@ class DynamoDbServerTest {
   @Test
   void aTransactionWhoseConditionFailsWritesNothing() throws Exception {
     int port = FreePort.any();
-    DynamoDbServer server = DynamoDbServer.start(port, null);
+    DynamoDbServer server = DynamoDbServer.start("127.0.0.1", port, null);
     try (DynamoDbClient client = client(port)) {
       createTable(client);
       client.putItem(put -> put.tableName("notes").item(ITEM));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cloister.localcloud.FreePort;
 import dev.cloister.localcloud.StartupFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,6 +57,19 @@ class ForwardTest {
     }
   }
 
+  @Test
+  void whatIsToldByItsPortHasTheSameHere() throws Exception {
+    int port = FreePort.any();
+    var options =
+        ForwardOptions.parse("--port", "0", "--with", "local-cloud:" + port, "--kubectl", kubectl);
+    try (var forward = Forward.start(options, System.out)) {
+      assertThat(get(forward.url() + "/")).isEqualTo("service/chat-service");
+      assertThat(get("http://127.0.0.1:" + port + "/")).isEqualTo("service/local-cloud");
+    }
+    assertThatThrownBy(() -> ForwardOptions.parse("--with", "local-cloud"))
+        .hasMessageContaining("--with takes SERVICE:PORT");
+  }
+
   /** A forward ends with its pod. */
   @Test
   void aWayThatIsClosedIsOpenedAgain() throws Exception {
@@ -94,8 +108,12 @@ class ForwardTest {
   }
 
   private static String get(Forward forward, String path) throws Exception {
+    return get(forward.url() + path);
+  }
+
+  private static String get(String uri) throws Exception {
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      var request = HttpRequest.newBuilder(URI.create(forward.url() + path)).build();
+      var request = HttpRequest.newBuilder(URI.create(uri)).build();
       var response = http.send(request, BodyHandlers.ofString());
       return response.body();
     }

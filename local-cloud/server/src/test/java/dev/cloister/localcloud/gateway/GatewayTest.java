@@ -53,7 +53,8 @@ class GatewayTest {
             "history-service", List.of(new Target(NOBODY, NOBODY)),
             "feedback-service", List.of(new Target(NOBODY, NOBODY)));
     Targets targets = new Targets(vertx, services);
-    HttpServer gateway = get(Gateway.start(vertx, 0, PathRules.ofTheOrigin(), targets));
+    HttpServer gateway =
+        get(Gateway.start(vertx, "127.0.0.1", 0, PathRules.ofTheOrigin(), targets));
     origin = "http://127.0.0.1:" + gateway.actualPort();
   }
 

@@ -34,7 +34,7 @@ class GrantsTest {
   @BeforeEach
   void start() throws Exception {
     int port = FreePort.any();
-    Issuer.start(vertx, port, folder.resolve("key"))
+    Issuer.start(vertx, "127.0.0.1", port, folder.resolve("key"))
         .toCompletionStage()
         .toCompletableFuture()
         .get();

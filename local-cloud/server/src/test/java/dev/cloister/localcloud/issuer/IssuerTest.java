@@ -35,7 +35,7 @@ class IssuerTest {
 
   private IssuerClient startAt(int port) throws Exception {
     HttpServer server =
-        Issuer.start(vertx, port, folder.resolve("key"))
+        Issuer.start(vertx, "127.0.0.1", port, folder.resolve("key"))
             .toCompletionStage()
             .toCompletableFuture()
             .get();
@@ -58,6 +58,20 @@ class IssuerTest {
     assertThat(discovery.getString("end_session_endpoint")).startsWith(issuer.base());
     assertThat(discovery.getJsonArray("code_challenge_methods_supported"))
         .isEqualTo(new JsonArray().add("S256"));
+  }
+
+  /** In a cluster pods reach it by its Service, and browsers by a forwarded port. */
+  @Test
+  void programsAreToldTheNameByWhichTheyAsk() {
+    String base = issuer.base().replace("127.0.0.1", "localhost");
+    JsonObject discovery =
+        new JsonObject(
+            new IssuerClient(base).get("/cloister/.well-known/openid-configuration").body());
+
+    assertThat(discovery.getString("token_endpoint")).isEqualTo(base + "/cloister/token");
+    assertThat(discovery.getString("jwks_uri")).isEqualTo(base + "/cloister/jwks");
+    assertThat(discovery.getString("issuer")).isEqualTo(issuer.base() + "/cloister");
+    assertThat(discovery.getString("authorization_endpoint")).startsWith(issuer.base());
   }
 
   @Test

@@ -48,6 +48,8 @@ class OptionsTest {
     "--docs, /no/such/folder, --docs takes a folder",
     "--without, billing, There is no service billing",
     "--at, chat-service, --at takes service=port",
+    "--listen, everywhere, --listen takes an address",
+    "--listen, 0.0.0.0, add --only-cloud",
     "--wat, x, Unknown option --wat",
   })
   void aMistakeIsAnsweredWithTheOptionAndWhatItTakes(String option, String value, String answer) {

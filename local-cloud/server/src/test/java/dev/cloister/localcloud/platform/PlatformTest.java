@@ -1,11 +1,14 @@
 package dev.cloister.localcloud.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,6 +52,21 @@ class PlatformTest {
       assertThat(get(endpoints.getProperty("chat-service")))
           .contains("CLOISTER_HISTORY_URL=" + endpoints.getProperty("history-service"))
           .contains("AWS_ENDPOINT_URL_BEDROCK_RUNTIME=" + endpoints.getProperty("bedrock"));
+    }
+  }
+
+  /** As a pod, which other pods reach. */
+  @Test
+  void theCloudListensWhereItIsTold() throws Exception {
+    try (Launched up = ready(Map.of(), "--only-cloud", "--listen", "127.0.0.2")) {
+      for (String part : List.of("origin", "issuer", "bedrock", "dynamodb", "s3")) {
+        var uri = URI.create(up.endpoints().getProperty(part));
+        try (var there = new Socket("127.0.0.2", uri.getPort())) {
+          assertThat(there.isConnected()).isTrue();
+        }
+        assertThatThrownBy(() -> new Socket("127.0.0.1", uri.getPort()).close())
+            .isInstanceOf(ConnectException.class);
+      }
     }
   }
 

@@ -33,7 +33,7 @@ class S3ServerTest {
   @BeforeEach
   void start() throws Exception {
     port = FreePort.any();
-    server = S3Server.start(port, folder);
+    server = S3Server.start("127.0.0.1", port, folder);
   }
 
   @AfterEach
@@ -48,7 +48,7 @@ class S3ServerTest {
       client.putObject(put -> put.bucket("letters").key("a/b"), RequestBody.fromString("kept"));
     }
     server.stop();
-    server = S3Server.start(port, folder);
+    server = S3Server.start("127.0.0.1", port, folder);
 
     try (S3Client client = client(LocalCredentials.SECRET_ACCESS_KEY)) {
       assertThat(client.getObjectAsBytes(get -> get.bucket("letters").key("a/b")).asUtf8String())
