@@ -29,7 +29,7 @@ class KustomizeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"base", "overlays/private-eks"})
+  @ValueSource(strings = {"base", "overlays/private-eks", "overlays/local"})
   void anApiServerWouldTakeEveryObject(String folder) {
     var manifests = Kustomize.build(folder);
     assertThat(SCHEMAS.complaints(manifests.objects())).isEmpty();
@@ -38,7 +38,7 @@ class KustomizeTest {
 
   @Promise(16)
   @ParameterizedTest
-  @ValueSource(strings = {"base", "overlays/private-eks"})
+  @ValueSource(strings = {"base", "overlays/private-eks", "overlays/local"})
   void everyPodIsRestricted(String folder) {
     var pods = Kustomize.build(folder).pods();
     assertThat(pods).hasSizeGreaterThanOrEqualTo(3);
