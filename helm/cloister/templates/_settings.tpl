@@ -26,6 +26,17 @@
 {{- $_ := set $settings "cloister.web.scope" $v.identity.web.scope }}
 {{- with $v.identity.web.authority }}{{ $_ := set $settings "cloister.web.authority" . }}{{ end }}
 {{- with $v.identity.web.connectSources }}{{ $_ := set $settings "cloister.web.connect-sources" (join "," .) }}{{ end }}
+{{- with $v.identity.web.gaia }}
+{{- if .userPoolId }}
+{{- $_ := set $settings "cloister.web.gaia.user-pool-id" .userPoolId }}
+{{- $_ := set $settings "cloister.web.gaia.user-pool-client-id" (.userPoolClientId | default $v.identity.web.clientId) }}
+{{- $_ := set $settings "cloister.web.gaia.domain" .domain }}
+{{- $_ := set $settings "cloister.web.gaia.redirects" (join "," (.redirects | default (list (printf "https://%s/" $v.ingress.host)))) }}
+{{- with .scopes }}{{ $_ := set $settings "cloister.web.gaia.scopes" (join "," .) }}{{ end }}
+{{- with .authProvider }}{{ $_ := set $settings "cloister.web.gaia.auth-provider" . }}{{ end }}
+{{- with .eventsEndpoint }}{{ $_ := set $settings "cloister.web.gaia.events-endpoint" . }}{{ end }}
+{{- end }}
+{{- end }}
 {{- with $v.models.allowed }}{{ $_ := set $settings "cloister.models.allowed" (join "," .) }}{{ end }}
 {{- with $v.models.titleModel }}{{ $_ := set $settings "cloister.models.title-model" . }}{{ end }}
 {{- with $v.models.guardrail.id }}{{ $_ := set $settings "cloister.bedrock.guardrail.id" . }}{{ end }}

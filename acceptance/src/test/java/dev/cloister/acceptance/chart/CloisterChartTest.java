@@ -179,6 +179,39 @@ class CloisterChartTest {
     }
   }
 
+  /** chat-service makes {@code /aws-exports.json} of these. */
+  @Test
+  void frontEndsOfGaiaAreToldOfTheirPool() {
+    var manifests =
+        CHART.render(
+            "minimal",
+            Map.of(
+                "identity.web.gaia.userPoolId", "eu-central-1_Example",
+                "identity.web.gaia.domain", "people.auth.eu-central-1.amazoncognito.com",
+                "identity.web.gaia.authProvider", "Entra"));
+    assertThat(settings(manifests, "chat-service"))
+        .containsEntry("cloister.web.gaia.user-pool-id", "eu-central-1_Example")
+        .containsEntry("cloister.web.gaia.user-pool-client-id", "cloister-web")
+        .containsEntry("cloister.web.gaia.domain", "people.auth.eu-central-1.amazoncognito.com")
+        .containsEntry("cloister.web.gaia.redirects", "https://chat.corp.example/")
+        .containsEntry("cloister.web.gaia.auth-provider", "Entra");
+    assertThat(settings(CHART.render("minimal"), "chat-service").keySet())
+        .noneMatch(name -> name.startsWith("cloister.web.gaia"));
+    assertThatThrownBy(
+            () ->
+                CHART.render(
+                    "minimal", Map.of("identity.web.gaia.userPoolId", "eu-central-1_Example")))
+        .hasMessageContaining("identity.web.gaia.domain is missing");
+    assertThatThrownBy(
+            () ->
+                CHART.render(
+                    "port-forward",
+                    Map.of(
+                        "identity.web.gaia.userPoolId", "eu-central-1_Example",
+                        "identity.web.gaia.domain", "a.example")))
+        .hasMessageContaining("identity.web.gaia.redirects is missing");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -27,6 +27,11 @@ class WebResourceTest {
   }
 
   @Test
+  void frontEndsOfGaiaFindNothingWhereNothingIsSet() {
+    assertThat(Api.withToken(null).get("/aws-exports.json").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void everyResponseKeepsThePageToItsOriginAndTheIssuer() {
     for (String path : new String[] {"/config.json", "/v1/models", "/nothing"}) {
       var headers = Api.withToken(null).get(path).headers();
