@@ -55,13 +55,13 @@ interface BedrockConfig {
     /** Its id or ARN. */
     String id();
 
-    /** A number, or {@code DRAFT}. */
-    @WithDefault("DRAFT")
-    String version();
+    // Members with a default would make a guardrail of nothing.
 
-    /** Whether a stream waits for its text to be looked at. */
-    @WithDefault("sync")
-    Mode mode();
+    /** A number, or {@code DRAFT} where it is not set. */
+    Optional<String> version();
+
+    /** Whether a stream waits for its text to be looked at, as it does where this is not set. */
+    Optional<Mode> mode();
 
     /** {@code ASYNC} is faster, and shows text before it is looked at. */
     enum Mode {

@@ -32,6 +32,8 @@ public class BedrockModel {
   private static final ConverseStreamResponseHandler NEVER_REACHED =
       ConverseStreamResponseHandler.builder().onEventStream(p -> {}).build();
 
+  private static final String DRAFT = "DRAFT";
+
   private final BedrockRuntimeAsyncClient client;
   private final GuardrailStreamConfiguration guardrailOfStreams;
   private final GuardrailConfiguration guardrail;
@@ -90,9 +92,9 @@ public class BedrockModel {
   private static GuardrailStreamConfiguration ofStreams(Guardrail guardrail) {
     return GuardrailStreamConfiguration.builder()
         .guardrailIdentifier(guardrail.id())
-        .guardrailVersion(guardrail.version())
+        .guardrailVersion(guardrail.version().orElse(DRAFT))
         .streamProcessingMode(
-            switch (guardrail.mode()) {
+            switch (guardrail.mode().orElse(Guardrail.Mode.SYNC)) {
               case SYNC -> GuardrailStreamProcessingMode.SYNC;
               case ASYNC -> GuardrailStreamProcessingMode.ASYNC;
             })
@@ -102,7 +104,7 @@ public class BedrockModel {
   private static GuardrailConfiguration ofWhole(Guardrail guardrail) {
     return GuardrailConfiguration.builder()
         .guardrailIdentifier(guardrail.id())
-        .guardrailVersion(guardrail.version())
+        .guardrailVersion(guardrail.version().orElse(DRAFT))
         .build();
   }
 

@@ -15,10 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Speaks as much of AWS STS' query protocol (version 2011-06-15) as roles for service accounts
- * and roles of other accounts need: {@code AssumeRoleWithWebIdentity}, {@code AssumeRole} and
- * {@code GetCallerIdentity}. It looks at the form of a
- * web identity token only, because what it hands out opens nothing but the local cloud.
+ * Speaks as much of AWS STS' query protocol (version 2011-06-15) as roles for service accounts and
+ * roles of other accounts need: {@code AssumeRoleWithWebIdentity}, {@code AssumeRole} and {@code
+ * GetCallerIdentity}. It looks at the form of a web identity token only, because what it hands out
+ * opens nothing but the local cloud.
  */
 public final class StsServer {
 
