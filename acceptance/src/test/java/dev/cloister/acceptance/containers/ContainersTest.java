@@ -54,7 +54,6 @@ class ContainersTest {
   private static final int PEOPLE = 4;
   private static final int TOKENS = 60;
   private static final long QUARKUS_OWN_JARS = 4_000_000;
-  private static final int LARGEST_ITEM = 300 * 1024;
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final Map<String, Pod> pods = new LinkedHashMap<>();
@@ -146,25 +145,6 @@ class ContainersTest {
     assertThat(alice.send("POST", "/v1/feedback", rating).status()).isBetween(200, 201);
     assertThat(alice.get("/v1/feedback").json().toString()).contains(answer);
     assertThat(Person.somebody(cloud).get("/v1/sessions").json()).isEmpty();
-  }
-
-  @Test
-  void whatIsTooLargeForAnItemIsStoredInTheBucketAndRead() throws Exception {
-    Person person = Person.somebody(cloud);
-    UUID session = UUID.randomUUID();
-    String question = "question " + session;
-    new StandIn(cloud.bedrock()).order(question, new Fault.Text("word ".repeat(80_000)));
-
-    List<Event> events;
-    try (EventStream stream = person.ask(session, question)) {
-      events = stream.rest();
-    }
-
-    assertThat(events.getLast().name()).isEqualTo("finished");
-    String told = events.stream().map(Event::text).collect(Collectors.joining());
-    assertThat(told).hasSizeGreaterThan(LARGEST_ITEM);
-    JsonNode answer = person.get("/v1/sessions/" + session).json().at("/history/1/content");
-    assertThat(answer.asText().equals(told)).as("stored is what was told").isTrue();
   }
 
   @Promise(10)
