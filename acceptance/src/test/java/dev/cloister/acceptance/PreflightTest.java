@@ -57,6 +57,8 @@ class PreflightTest {
     try (EventStream answer = person.ask(session, "Hello")) {
       assertThat(answer.rest().getLast().name()).isEqualTo("finished");
     }
+    assertThat(new StandIn(platform.bedrock()).lastRequest("Hello").terms().session())
+        .startsWith("arn:aws:sts::111122223333:assumed-role/cloister-chat/");
     assertThat(person.get("/v1/sessions").json().toString()).contains(session.toString());
     assertThat(person.get("/v1/feedback").status()).isEqualTo(200);
   }
@@ -123,7 +125,7 @@ class PreflightTest {
 
   @Test
   void aTableThatIsNotThereIsFound() throws Exception {
-    failed("CLOISTER_FEEDBACK_TABLE", "no-such-table", "FAIL  feedback table");
+    failed("CLOISTER_FEEDBACK_TABLE", "no-such-table", "(ResourceNotFoundException: ");
   }
 
   @Test

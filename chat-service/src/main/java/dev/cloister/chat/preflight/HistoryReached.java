@@ -36,8 +36,7 @@ class HistoryReached implements Check {
     } catch (ProblemException e) {
       if (e.problem().kind() != ProblemType.NOT_FOUND) {
         throw new Mismatch(
-            "%s. Look at its pods, the network policy, and cloister.history.workloads."
-                .formatted(e.getCause() == null ? e : e.getCause()));
+            "it refuses. Look at its pods, the network policy, and cloister.history.workloads.", e);
       }
     }
     return "it answers, and knows this service";

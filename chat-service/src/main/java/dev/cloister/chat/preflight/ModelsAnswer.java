@@ -39,7 +39,7 @@ class ModelsAnswer implements Check {
       try {
         bedrock.ask(oneToken(model.invocationId())).await().atMost(PATIENCE);
       } catch (RuntimeException e) {
-        throw new Mismatch(model.id() + ": " + BedrockProblems.describe(e).detail());
+        throw new Mismatch(model.id() + ": " + BedrockProblems.describe(e).detail(), e);
       }
     }
     return "a token of each: " + models.stream().map(Model::id).collect(Collectors.joining(", "));

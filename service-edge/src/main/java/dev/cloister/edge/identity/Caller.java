@@ -17,25 +17,20 @@ public class Caller {
 
   /** The owner of whatever this request makes or reads. */
   public Subject subject() {
-    return new Subject(token().owner().orElseThrow(UnauthorizedException::new));
+    return person().orElseThrow(UnauthorizedException::new);
   }
 
   /** The same where a person is known by now; workloads and strangers are none. */
   public Optional<Subject> person() {
-    return VerifiedToken.of(identity)
-        .filter(token -> token.issuer().isOfPeople())
-        .flatMap(VerifiedToken::owner)
-        .map(Subject::new);
+    return token().flatMap(VerifiedToken::owner).map(Subject::new);
   }
 
   /** Whether the token's groups name its issuer's group of administrators, exactly. */
   public boolean isAdministrator() {
-    return token().isAdministrators();
+    return token().orElseThrow(UnauthorizedException::new).isAdministrators();
   }
 
-  private VerifiedToken token() {
-    return VerifiedToken.of(identity)
-        .filter(token -> token.issuer().isOfPeople())
-        .orElseThrow(UnauthorizedException::new);
+  private Optional<VerifiedToken> token() {
+    return VerifiedToken.of(identity).filter(token -> token.issuer().isOfPeople());
   }
 }

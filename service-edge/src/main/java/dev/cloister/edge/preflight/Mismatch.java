@@ -6,6 +6,11 @@ public final class Mismatch extends Exception {
   private static final long serialVersionUID = 1;
 
   public Mismatch(String message) {
-    super(message);
+    this(message, null);
+  }
+
+  /** With what AWS or another server has said. */
+  public Mismatch(String message, Throwable cause) {
+    super(message, cause);
   }
 }

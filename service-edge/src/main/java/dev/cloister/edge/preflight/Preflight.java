@@ -55,10 +55,21 @@ class Preflight {
   }
 
   private static String why(Exception e) {
-    return switch (e.getCause()) {
-      case null -> "no answer within " + PATIENCE_SECONDS + " s; is there a way to it?";
-      case Mismatch mismatch -> mismatch.getMessage();
-      case Throwable other -> other.getClass().getSimpleName() + ": " + other.getMessage();
-    };
+    Throwable failure = e.getCause();
+    if (failure == null) {
+      return "no answer within " + PATIENCE_SECONDS + " s; is there a way to it?";
+    }
+    // People are told little of what AWS said; who installs needs all of it.
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == failure ? said(failure) : said(failure) + " (" + said(root) + ")";
+  }
+
+  private static String said(Throwable e) {
+    return e instanceof Mismatch
+        ? e.getMessage()
+        : e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 }
