@@ -128,13 +128,13 @@ public record RunningPlatform(Process process, Path endpointsFile, Properties en
   }
 
   /** The service's process; where one that ended was replaced, the new one. */
-  ProcessHandle process(String service) throws IOException {
+  public ProcessHandle process(String service) throws IOException {
     String id = read(endpointsFile).getProperty(service + ".process");
     return ProcessHandle.of(Long.parseLong(id)).orElseThrow();
   }
 
   /** Waits until the service says that it can serve. */
-  void awaitReady(String service) {
+  public void awaitReady(String service) {
     HttpRequest ready =
         HttpRequest.newBuilder(url(service + ".management").resolve("/q/health/ready")).build();
     try (HttpClient http = HttpClient.newHttpClient()) {

@@ -1,0 +1,76 @@
+package dev.cloister.acceptance.bench.gateway;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a gateway does where things go wrong.
+ *
+ * @param leftOpen of the streams whose listeners left, those still open three seconds later
+ * @param takenFromFlood tokens that one listener who reads nothing let through in three seconds
+ * @param cutsShownAsEnds of the answers that were cut, those whose listener saw a usual end
+ * @param resetsShownAsEnds the same of those whose connection was torn
+ * @param exceptionsShownAsEnds the same of those where the service said that it had failed
+ */
+record Behaviour(
+    int leftOpen,
+    long takenFromFlood,
+    long cutsShownAsEnds,
+    long resetsShownAsEnds,
+    long exceptionsShownAsEnds) {
+
+  static final int STREAMS = 20;
+
+  private static final Duration A_WHILE = Duration.ofSeconds(3);
+
+  static Behaviour of(Gateway gateway, Upstream upstream, Listeners listeners) throws Exception {
+    return new Behaviour(
+        leftOpen(gateway, upstream, listeners),
+        takenFromFlood(gateway, upstream, listeners),
+        shownAsEnds(Pace.End.CUT, gateway, upstream, listeners),
+        shownAsEnds(Pace.End.RESET, gateway, upstream, listeners),
+        shownAsEnds(Pace.End.EXCEPTION, gateway, upstream, listeners));
+  }
+
+  private static int leftOpen(Gateway gateway, Upstream upstream, Listeners listeners)
+      throws Exception {
+    upstream.pace(Pace.steady(Duration.ofMillis(20)));
+    List<Listener> all = listeners.ask(gateway, STREAMS, Duration.ZERO);
+    Round.awaitFirstTokens(all);
+    all.forEach(Listener::leave);
+    Thread.sleep(A_WHILE);
+    int open = upstream.open();
+    finish(upstream);
+    return open;
+  }
+
+  private static long takenFromFlood(Gateway gateway, Upstream upstream, Listeners listeners)
+      throws Exception {
+    upstream.pace(Pace.burst(Long.MAX_VALUE));
+    List<Listener> one = listeners.ask(gateway, 1, Duration.ZERO);
+    Round.await("the flood", () -> upstream.open() == 1);
+    listeners.onLoop(
+        () -> {
+          one.getFirst().stall();
+          return null;
+        });
+    Thread.sleep(A_WHILE);
+    long said = upstream.said();
+    one.getFirst().leave();
+    finish(upstream);
+    return said;
+  }
+
+  private static long shownAsEnds(
+      Pace.End end, Gateway gateway, Upstream upstream, Listeners listeners) throws Exception {
+    upstream.pace(Pace.broken(end));
+    List<Listener> all = listeners.ask(gateway, STREAMS, Duration.ZERO);
+    Round.await("the ends", () -> all.stream().allMatch(Listener::isOver));
+    return all.stream().filter(Listener::looksFinished).count();
+  }
+
+  private static void finish(Upstream upstream) throws InterruptedException {
+    upstream.finish();
+    Round.await("the end of all streams", () -> upstream.open() == 0);
+  }
+}

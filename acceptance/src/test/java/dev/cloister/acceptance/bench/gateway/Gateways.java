@@ -1,0 +1,218 @@
+package dev.cloister.acceptance.bench.gateway;
+
+import dev.cloister.acceptance.RunningPlatform;
+import dev.cloister.acceptance.bench.Section;
+import dev.cloister.acceptance.bench.Spread;
+import dev.cloister.acceptance.bench.Table;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Tokens on their way through chat-service, beside nobody, nginx and others. */
+public final class Gateways implements Section {
+
+  private static final int STREAMS = 50;
+  private static final Duration LENGTH = Duration.ofSeconds(10);
+  private static final int BURST_TOKENS = 2_000;
+  private static final int WARM_BURSTS = 4;
+  private static final List<Integer> MANY = List.of(1_000, 5_000);
+  private static final double MIB = 1024 * 1024;
+
+  /** One way to pass a burst or a steady load through a gateway. */
+  private interface Load {
+    Round through(Gateway gateway) throws Exception;
+  }
+
+  @Override
+  public String name() {
+    return "gateways";
+  }
+
+  @Override
+  public List<Table> measure(Run run) throws Exception {
+    Path work = Files.createTempDirectory(RunningPlatform.target(), "bench-");
+    var gateways = new ArrayList<Gateway>();
+    try (var upstream = Upstream.start();
+        var listeners = new Listeners()) {
+      try {
+        start(gateways, upstream, work, run);
+        for (Gateway gateway : gateways) {
+          warm(gateway, upstream, listeners);
+        }
+        return List.of(
+            tokens(
+                "tokens",
+                "Each of %d streams says a token every 20 ms for %d s after all have begun."
+                    .formatted(STREAMS, LENGTH.toSeconds()),
+                rounds(run, gateways, g -> Round.steady(g, upstream, listeners, STREAMS, LENGTH))),
+            tokens(
+                "burst",
+                ("Each of %d streams says %,d tokens as fast as they are taken; lateness is then"
+                        + " mostly waiting in line.")
+                    .formatted(STREAMS, BURST_TOKENS),
+                rounds(
+                    run,
+                    gateways,
+                    g -> Round.burst(g, upstream, listeners, STREAMS, BURST_TOKENS))),
+            openStreams(gateways, upstream, listeners),
+            behaviour(gateways, upstream, listeners));
+      } finally {
+        for (Gateway gateway : gateways) {
+          gateway.close();
+        }
+      }
+    }
+  }
+
+  private static void start(List<Gateway> gateways, Upstream upstream, Path work, Run run)
+      throws Exception {
+    var peers = new Peers(upstream, work);
+    gateways.add(peers.direct());
+    peers.nginx().ifPresent(gateways::add);
+    gateways.add(Cloister.start(upstream, work, false));
+    if (run.natively()) {
+      gateways.add(Cloister.start(upstream, work, true));
+    }
+    peers.portkey().ifPresent(gateways::add);
+    peers.springAi().ifPresent(gateways::add);
+  }
+
+  private static void warm(Gateway gateway, Upstream upstream, Listeners listeners)
+      throws Exception {
+    progress(gateway, "warming up");
+    for (int i = 0; i < WARM_BURSTS; i++) {
+      Round.burst(gateway, upstream, listeners, STREAMS, BURST_TOKENS);
+    }
+    Round.steady(gateway, upstream, listeners, STREAMS, LENGTH.dividedBy(2));
+  }
+
+  private static Map<Gateway, List<Round>> rounds(Run run, List<Gateway> gateways, Load load)
+      throws Exception {
+    var rounds = new LinkedHashMap<Gateway, List<Round>>();
+    gateways.forEach(gateway -> rounds.put(gateway, new ArrayList<>()));
+    for (int i = 1; i <= run.rounds(); i++) {
+      for (Gateway gateway : gateways) {
+        progress(gateway, "round " + i + " of " + run.rounds());
+        rounds.get(gateway).add(load.through(gateway));
+      }
+    }
+    return rounds;
+  }
+
+  private static Table tokens(String name, String load, Map<Gateway, List<Round>> rounds) {
+    var rows = new ArrayList<List<String>>();
+    rounds.forEach(
+        (gateway, taken) -> {
+          boolean nobody = gateway.processes().isEmpty();
+          rows.add(
+              List.of(
+                  gateway.name(),
+                  nobody ? "–" : spread(taken, Round::cpu, 1),
+                  gateway.beside().isEmpty() ? "–" : spread(taken, Round::cpuBeside, 1),
+                  spread(taken, r -> r.p50() / 1e3, 2),
+                  spread(taken, r -> r.p95() / 1e3, 2),
+                  spread(taken, r -> r.p99() / 1e3, 2),
+                  spread(taken, r -> r.firstToken() / 1e3, 1),
+                  String.valueOf(taken.stream().mapToLong(Round::lost).sum()),
+                  nobody ? "–" : spread(taken, r -> r.resident() / MIB, 0)));
+        });
+    return new Table(
+        name,
+        List.of(
+            "between model and listener",
+            "CPU µs a token",
+            "and beside it",
+            "late p50 ms",
+            "p95",
+            "p99",
+            "first token ms",
+            "lost",
+            "resident MiB"),
+        rows,
+        load + " Medians of the rounds, least and most in parentheses.");
+  }
+
+  private static String spread(List<Round> rounds, ToDoubleFunction<Round> figure, int decimals) {
+    return Spread.of(rounds.stream().map(figure::applyAsDouble).toList()).cell(decimals);
+  }
+
+  private static Table openStreams(List<Gateway> gateways, Upstream upstream, Listeners listeners)
+      throws Exception {
+    var rows = new ArrayList<List<String>>();
+    for (Gateway gateway : gateways) {
+      if (gateway.processes().isEmpty()) {
+        continue;
+      }
+      var row = new ArrayList<>(List.of(gateway.name(), mib(gateway.resident())));
+      for (int streams : MANY) {
+        progress(gateway, streams + " streams");
+        var open = OpenStreams.of(gateway, upstream, listeners, streams);
+        row.add(String.format(Locale.ROOT, "%,d", open.open()));
+        row.add(String.format(Locale.ROOT, "%.1f", open.kib()));
+        row.add(mib(open.resident()));
+      }
+      rows.add(row);
+    }
+    return new Table(
+        "open-streams",
+        List.of(
+            "between model and listener",
+            "resident before, MiB",
+            "open of 1,000",
+            "KiB each",
+            "resident MiB",
+            "open of 5,000",
+            "KiB each",
+            "resident MiB"),
+        rows,
+        "Streams with a token every five seconds, asked for 4 ms apart. What each takes is what was"
+            + " resident with all of them less what was before, so memory that a heap had taken"
+            + " already is not counted twice.");
+  }
+
+  private static Table behaviour(List<Gateway> gateways, Upstream upstream, Listeners listeners)
+      throws Exception {
+    var rows = new ArrayList<List<String>>();
+    for (Gateway gateway : gateways) {
+      if (gateway.name().equals("none")) {
+        continue;
+      }
+      progress(gateway, "where things go wrong");
+      var seen = Behaviour.of(gateway, upstream, listeners);
+      rows.add(
+          List.of(
+              gateway.name(),
+              seen.leftOpen() + " of " + Behaviour.STREAMS,
+              String.format(Locale.ROOT, "%,d", seen.takenFromFlood()),
+              seen.cutsShownAsEnds() + " of " + Behaviour.STREAMS,
+              seen.resetsShownAsEnds() + " of " + Behaviour.STREAMS,
+              seen.exceptionsShownAsEnds() + " of " + Behaviour.STREAMS));
+    }
+    return new Table(
+        "behaviour",
+        List.of(
+            "between model and listener",
+            "open 3 s after listeners left",
+            "tokens let through to one who reads nothing, 3 s",
+            "cut shown as an end",
+            "torn shown as an end",
+            "failure shown as an end"),
+        rows,
+        "chat-service keeps an answer whose listener left, on purpose: it is stored, and the"
+            + " listener may come back. A stop ends it at the model.");
+  }
+
+  private static String mib(long bytes) {
+    return String.format(Locale.ROOT, "%.0f", bytes / MIB);
+  }
+
+  private static void progress(Gateway gateway, String what) {
+    System.out.printf("  %-24s %s%n", gateway.name(), what);
+  }
+}

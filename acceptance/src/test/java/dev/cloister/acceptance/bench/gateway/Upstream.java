@@ -1,0 +1,129 @@
+package dev.cloister.acceptance.bench.gateway;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Bedrock as far as the bench needs it, on one event loop: one model that says stamped tokens, on
+ * HTTP/1.1 and HTTP/2, and the same tokens as plain events for those that translate nothing.
+ */
+final class Upstream implements AutoCloseable {
+
+  static final String MODEL = "amazon.nova-lite-v1:0";
+
+  private static final int MAX_STREAMS = 128;
+  private static final int MAX_RESETS = 1_000_000;
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Set<ModelStream> open = ConcurrentHashMap.newKeySet();
+  private final Context loop = vertx.getOrCreateContext();
+  private volatile Pace pace = Pace.burst(1);
+  private int port;
+
+  static Upstream start() throws Exception {
+    var upstream = new Upstream();
+    var options =
+        new HttpServerOptions()
+            .setHost("127.0.0.1")
+            .setPort(0)
+            .setTcpNoDelay(true)
+            .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
+            .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS));
+    upstream.port =
+        upstream
+            .vertx
+            .createHttpServer(options)
+            .requestHandler(request -> request.body().onSuccess(body -> upstream.serve(request)))
+            .listen()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS)
+            .actualPort();
+    return upstream;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** For the streams that begin from now on. */
+  void pace(Pace pace) {
+    this.pace = pace;
+  }
+
+  /** How many streams nobody has closed or ended. */
+  int open() {
+    return open.size();
+  }
+
+  /** How many tokens the streams that are open have said. */
+  long said() {
+    return open.stream().mapToLong(ModelStream::said).sum();
+  }
+
+  /** Ends all that is open as a model that has said all. */
+  void finish() {
+    loop.runOnContext(now -> open.forEach(ModelStream::finish));
+  }
+
+  private void serve(HttpServerRequest request) {
+    if (request.path().equals("/events")) {
+      stream(request, Wire.EVENTS);
+    } else if (request.path().endsWith("/converse-stream")) {
+      stream(request, Wire.BEDROCK);
+    } else if (request.path().endsWith("/converse")) {
+      request.response().putHeader("Content-Type", "application/json").end(title().toBuffer());
+    } else if (request.path().equals("/foundation-models")) {
+      request.response().putHeader("Content-Type", "application/json").end(models().toBuffer());
+    } else if (request.path().equals("/inference-profiles")) {
+      request
+          .response()
+          .putHeader("Content-Type", "application/json")
+          .end(new JsonObject().put("inferenceProfileSummaries", new JsonArray()).toBuffer());
+    } else {
+      request.response().setStatusCode(404).end();
+    }
+  }
+
+  private void stream(HttpServerRequest request, Wire wire) {
+    var place = new ModelStream[1];
+    place[0] = new ModelStream(vertx, request.response(), wire, pace, () -> open.remove(place[0]));
+    open.add(place[0]);
+    place[0].start();
+  }
+
+  private static JsonObject title() {
+    return new JsonObject(
+        """
+        {"output":{"message":{"role":"assistant","content":[{"text":"A title"}]}},
+         "stopReason":"end_turn","metrics":{"latencyMs":1},
+         "usage":{"inputTokens":9,"outputTokens":2,"totalTokens":11}}
+        """);
+  }
+
+  private static JsonObject models() {
+    return new JsonObject(
+        """
+        {"modelSummaries":[{"modelArn":"arn:aws:bedrock:us-east-1::foundation-model/%1$s",
+          "modelId":"%1$s","modelName":"Nova Lite","providerName":"Amazon",
+          "inputModalities":["TEXT"],"outputModalities":["TEXT"],
+          "responseStreamingSupported":true,"customizationsSupported":[],
+          "inferenceTypesSupported":["ON_DEMAND"],"modelLifecycle":{"status":"ACTIVE"}}]}
+        """
+            .formatted(MODEL));
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+}
