@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class Bench {
 
-  private static final List<Section> SECTIONS = List.of(new Gateways());
+  private static final List<Section> SECTIONS = List.of(new Gateways(), new Footprint());
 
   private Bench() {}
 

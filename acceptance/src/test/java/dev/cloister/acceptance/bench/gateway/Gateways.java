@@ -20,7 +20,7 @@ public final class Gateways implements Section {
   private static final int STREAMS = 50;
   private static final Duration LENGTH = Duration.ofSeconds(10);
   private static final int BURST_TOKENS = 2_000;
-  private static final int WARM_BURSTS = 4;
+  private static final List<Integer> WARM_STREAMS = List.of(2, 10, 25, STREAMS, STREAMS);
   private static final List<Integer> MANY = List.of(1_000, 5_000);
   private static final double MIB = 1024 * 1024;
 
@@ -86,8 +86,8 @@ public final class Gateways implements Section {
   private static void warm(Gateway gateway, Upstream upstream, Listeners listeners)
       throws Exception {
     progress(gateway, "warming up");
-    for (int i = 0; i < WARM_BURSTS; i++) {
-      Round.burst(gateway, upstream, listeners, STREAMS, BURST_TOKENS);
+    for (int streams : WARM_STREAMS) {
+      Round.burst(gateway, upstream, listeners, streams, BURST_TOKENS);
     }
     Round.steady(gateway, upstream, listeners, STREAMS, LENGTH.dividedBy(2));
   }

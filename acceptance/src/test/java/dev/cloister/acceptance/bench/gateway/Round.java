@@ -61,7 +61,7 @@ record Round(
     listeners.count();
     long cpu = gateway.cpu();
     long cpuBeside = gateway.cpuBeside();
-    List<Listener> all = listeners.ask(gateway, streams, Duration.ZERO);
+    List<Listener> all = listeners.ask(gateway, streams, BETWEEN_QUESTIONS);
     await("the ends", () -> all.stream().allMatch(Listener::isOver));
     long used = gateway.cpu() - cpu;
     long usedBeside = gateway.cpuBeside() - cpuBeside;

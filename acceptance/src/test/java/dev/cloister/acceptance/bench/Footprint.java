@@ -1,0 +1,155 @@
+package dev.cloister.acceptance.bench;
+
+import dev.cloister.acceptance.RunningPlatform;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * What a service costs that nobody uses: from its process' beginning to the first request that it
+ * serves and to readiness, and resident memory ten seconds later. Each is started again beside a
+ * platform that runs, with the same environment.
+ */
+final class Footprint implements Section {
+
+  private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
+  private static final double MIB = 1024 * 1024;
+  private static final List<String> SERVICES =
+      List.of("chat-service", "history-service", "feedback-service");
+
+  private record Round(double servedMs, double readyMs, double cpuMs, double residentMib) {}
+
+  @Override
+  public String name() {
+    return "footprint";
+  }
+
+  @Override
+  public List<Table> measure(Run run) throws Exception {
+    var rows = new ArrayList<List<String>>();
+    rows(false, run, rows);
+    if (run.natively()) {
+      rows(true, run, rows);
+    }
+    return List.of(
+        new Table(
+            "footprint",
+            List.of(
+                "service",
+                "serves after ms",
+                "ready after ms",
+                "CPU until then ms",
+                "resident idle MiB",
+                "executable MB"),
+            rows,
+            "A request is served when a connection is answered with any status; ready is when the"
+                + " service says so, which needs the store, the issuer's keys and its own token."
+                + " Medians of the rounds, least and most in parentheses."));
+  }
+
+  private static void rows(boolean natively, Run run, List<List<String>> rows) throws Exception {
+    Path work = Files.createTempDirectory(RunningPlatform.target(), "footprint-");
+    String[] options = natively ? new String[] {"--native"} : new String[0];
+    try (var platform = RunningPlatform.start(work, Map.of(), options)) {
+      for (String service : SERVICES) {
+        String name = service + (natively ? ", native" : ", JVM");
+        System.out.printf("  %-24s %d times%n", name, run.rounds());
+        var rounds = new ArrayList<Round>();
+        for (int i = 0; i < run.rounds(); i++) {
+          rounds.add(round(platform.process(service).pid()));
+        }
+        rows.add(
+            List.of(
+                name,
+                Spread.of(rounds.stream().map(Round::servedMs).toList()).cell(0),
+                Spread.of(rounds.stream().map(Round::readyMs).toList()).cell(0),
+                Spread.of(rounds.stream().map(Round::cpuMs).toList()).cell(0),
+                Spread.of(rounds.stream().map(Round::residentMib).toList()).cell(1),
+                natively ? executable(service) : "–"));
+      }
+    }
+  }
+
+  private static String executable(String service) throws IOException {
+    Path file = RunningPlatform.CHECKOUT.resolve(service + "/target/" + service + "-runner");
+    return String.format(Locale.ROOT, "%.1f", Files.size(file) / 1e6);
+  }
+
+  private static Round round(long running) throws Exception {
+    Path model = Path.of("/proc", String.valueOf(running));
+    int port = freePort();
+    int management = freePort();
+    ProcessBuilder again =
+        new ProcessBuilder(strings(model.resolve("cmdline")))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    again.environment().clear();
+    again.environment().putAll(environment(model));
+    again.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+    again.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(management));
+    long begin = System.nanoTime();
+    Process process = again.start();
+    try {
+      double served = await(process, port, "/v1/", "HTTP/1.1 ", begin);
+      double ready = await(process, management, "/q/health/ready", "HTTP/1.1 200", begin);
+      var proc = new Proc(process.pid());
+      double cpu = proc.cpu().toMillis();
+      Thread.sleep(IDLE);
+      return new Round(served, ready, cpu, proc.resident() / MIB);
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Milliseconds until a request is answered so. */
+  private static double await(Process process, int port, String path, String answer, long begin)
+      throws Exception {
+    while (!isAnswered(port, path, answer)) {
+      if (!process.isAlive() || System.nanoTime() - begin > PATIENCE) {
+        throw new IllegalStateException("a service did not start");
+      }
+      TimeUnit.MICROSECONDS.sleep(500);
+    }
+    return (System.nanoTime() - begin) / 1e6;
+  }
+
+  private static boolean isAnswered(int port, String path, String answer) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] head = socket.getInputStream().readNBytes(answer.length());
+      return new String(head, StandardCharsets.US_ASCII).equals(answer);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Map<String, String> environment(Path process) throws IOException {
+    return strings(process.resolve("environ")).stream()
+        .map(variable -> variable.split("=", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+  }
+
+  private static List<String> strings(Path file) throws IOException {
+    return Arrays.stream(Files.readString(file).split("\0")).filter(s -> !s.isEmpty()).toList();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+}
