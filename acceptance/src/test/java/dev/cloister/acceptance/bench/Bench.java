@@ -1,6 +1,7 @@
 package dev.cloister.acceptance.bench;
 
 import dev.cloister.acceptance.bench.gateway.Gateways;
+import dev.cloister.acceptance.bench.stores.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ import java.util.List;
  */
 final class Bench {
 
-  private static final List<Section> SECTIONS = List.of(new Gateways(), new Footprint());
+  private static final List<Section> SECTIONS =
+      List.of(new Gateways(), new Footprint(), new Stores());
 
   private Bench() {}
 

@@ -1,0 +1,121 @@
+package dev.cloister.acceptance.bench.stores;
+
+import dev.cloister.acceptance.RunningPlatform;
+import dev.cloister.acceptance.bench.Section;
+import dev.cloister.acceptance.bench.Table;
+import dev.cloister.localcloud.testkit.Tokens;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Calls of history-service and feedback-service beside the requests to DynamoDB that they come down
+ * to, one at a time, in turn, as histories grow.
+ */
+public final class Stores implements Section {
+
+  private static final List<Integer> SIZES = List.of(10, 100, 1_000, 10_000);
+  private static final int WARM_UP = 150;
+  private static final int SAMPLES = 60;
+
+  private static final String AUTHORIZATION = "Authorization";
+
+  @Override
+  public String name() {
+    return "stores";
+  }
+
+  @Override
+  public List<Table> measure(Run run) throws Exception {
+    var all = new ArrayList<Figures>();
+    all.add(measure("JVM", run.rounds()));
+    if (run.natively()) {
+      all.add(measure("native", run.rounds(), "--native"));
+    }
+    return List.of(
+        new Table(
+            "stores",
+            columns(),
+            all.stream().flatMap(figures -> figures.ratios().stream()).toList(),
+            """
+            Milliseconds, by the service / by the SDK alone for the same requests = how many times \
+            that; medians of %d rounds of %d calls each, and between which two the rounds' ratios \
+            lay. For somebody with so many sessions, one of which has so many messages of 300 \
+            bytes, and so many ratings; what is named with a number is a page of so many entries.\
+            """
+                .formatted(run.rounds(), SAMPLES)),
+        new Table(
+            "stores-slowest",
+            columns(),
+            all.stream().flatMap(figures -> figures.slowest().stream()).toList(),
+            "Of the same calls, the 95th of a hundred."));
+  }
+
+  private static List<String> columns() {
+    var columns = new ArrayList<>(List.of("call", "as"));
+    SIZES.forEach(size -> columns.add("%,d".formatted(size)));
+    return columns;
+  }
+
+  private static Figures measure(String form, int rounds, String... options) throws Exception {
+    var work = Files.createTempDirectory(RunningPlatform.target(), "stores-");
+    try (RunningPlatform platform = RunningPlatform.start(work, Map.of(), options);
+        Store store = Store.at(platform.url("dynamodb"))) {
+      say(form, "filling the tables");
+      var exercises = new LinkedHashMap<Integer, List<Exercise>>();
+      SIZES.forEach(size -> exercises.put(size, exercises(platform, store, size)));
+      say(form, "warming up");
+      round(exercises, WARM_UP);
+      var measured = new ArrayList<Round>();
+      for (int i = 1; i <= rounds; i++) {
+        say(form, "round %d of %d".formatted(i, rounds));
+        measured.add(round(exercises, SAMPLES));
+      }
+      return new Figures(form, SIZES, measured);
+    }
+  }
+
+  private static void say(String form, String what) {
+    System.out.printf("  %-8s %s%n", form, what);
+  }
+
+  private static List<Exercise> exercises(RunningPlatform platform, Store store, int size) {
+    var tokens = new Tokens(platform.issuer());
+    String owner = "p-" + UUID.randomUUID();
+    var token = Map.of(AUTHORIZATION, "Bearer " + tokens.user(owner));
+    var person = new Rest(platform.url("history-service"), token);
+    var workload =
+        new Rest(
+            platform.url("history-service"),
+            Map.of(AUTHORIZATION, "Bearer " + tokens.workload(), "Cloister-Subject", owner));
+    var history = History.seed(store, owner, size);
+    return List.of(
+        new Lists(person, store, history),
+        new Reads(person, store, history, 10),
+        new Reads(person, store, history, 100),
+        new Turns(workload, store, history),
+        Ratings.seed(store, new Rest(platform.url("feedback-service"), token), owner, size));
+  }
+
+  /** Whatever disturbs the machine meanwhile meets all sizes and both ways alike. */
+  private static Round round(Map<Integer, List<Exercise>> exercises, int samples) throws Exception {
+    var round = new Round();
+    for (int i = 0; i < samples; i++) {
+      for (var sized : exercises.entrySet()) {
+        for (Exercise exercise : sized.getValue()) {
+          if (i % 2 == 0) {
+            exercise.served(round.watch(sized.getKey(), true));
+            exercise.raw(round.watch(sized.getKey(), false));
+          } else {
+            exercise.raw(round.watch(sized.getKey(), false));
+            exercise.served(round.watch(sized.getKey(), true));
+          }
+        }
+      }
+    }
+    return round;
+  }
+}
