@@ -34,6 +34,10 @@ final class Bench {
         default -> throw new IllegalArgumentException("The bench does not know " + arguments[i]);
       }
     }
+    List<String> names = SECTIONS.stream().map(Section::name).toList();
+    if (!names.containsAll(only)) {
+      throw new IllegalArgumentException("--only takes one of " + String.join(", ", names));
+    }
     var run = new Section.Run(rounds, natively);
     for (Section section : SECTIONS) {
       if (only.isEmpty() || only.contains(section.name())) {
