@@ -1,0 +1,106 @@
+package dev.cloister.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code ./cloister native} in a checkout whose jars are built, with a Maven that notes its calls.
+ */
+class NativeCommandTest {
+
+  private static final List<String> MODULES =
+      List.of(
+          "service-edge",
+          "local-cloud/testkit",
+          "local-cloud/bedrock",
+          "local-cloud/server",
+          "local-cloud/dev-service/runtime",
+          "local-cloud/dev-service/deployment",
+          "history-service",
+          "feedback-service",
+          "chat-service");
+
+  private static final Pattern NATIVE_BUILD = Pattern.compile("-Pnative -pl (\\S+)");
+
+  @TempDir private Path folder;
+  private Path checkout;
+
+  @BeforeEach
+  void aBuiltCheckout() throws IOException {
+    checkout = Files.createDirectory(folder.resolve("checkout"));
+    Files.copy(RunningPlatform.CHECKOUT.resolve("cloister"), checkout.resolve("cloister"));
+    for (String module : MODULES) {
+      Files.createDirectories(checkout.resolve(module).resolve("src"));
+      Files.createDirectories(checkout.resolve(module).resolve("target"));
+      Files.createFile(checkout.resolve(module).resolve("target/.built"));
+    }
+    Path jdk = folder.resolve("jdk");
+    for (String program : List.of("java", "javac", "native-image")) {
+      script(jdk.resolve("bin").resolve(program), "");
+    }
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    script(
+        folder.resolve("bin/mvn"),
+        """
+        if [ "$1" = -v ]; then
+          echo "Apache Maven 3.9.9"
+          exit
+        fi
+        echo "$@" >>"%s"
+        service=$(echo "$@" | sed -n 's/.*-Pnative -pl \\([^ ]*\\).*/\\1/p')
+        echo built >"$service/target/$service-runner"
+        chmod +x "$service/target/$service-runner"
+        """
+            .formatted(folder.resolve("calls")));
+    script(folder.resolve("bin/cc"), "");
+    script(folder.resolve("bin/node"), "echo v20.0.0");
+  }
+
+  @Test
+  void eachExecutableIsBuiltOnceAndAgainWhenItsServiceChanges() throws Exception {
+    assertThat(built()).containsExactly("history-service", "feedback-service", "chat-service");
+    assertThat(built()).isEmpty();
+    Path source = Files.createFile(checkout.resolve("feedback-service/src/main.txt"));
+    Files.setLastModifiedTime(source, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+    Files.setLastModifiedTime(
+        checkout.resolve("feedback-service/target/.built"),
+        FileTime.fromMillis(System.currentTimeMillis() + 90_000));
+    assertThat(built()).containsExactly("feedback-service");
+  }
+
+  /** Runs the command; the services whose executables it had built. */
+  private List<String> built() throws IOException, InterruptedException {
+    Path calls = folder.resolve("calls");
+    Files.writeString(calls, "");
+    var builder = new ProcessBuilder("sh", checkout.resolve("cloister").toString(), "native");
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().put("GRAALVM_HOME", folder.resolve("jdk").toString());
+    builder.environment().put("CLOISTER_MVN", folder.resolve("bin/mvn").toString());
+    builder.environment().merge("PATH", "", (path, none) -> folder.resolve("bin") + ":" + path);
+    Path said = folder.resolve("said");
+    Process process = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+    return NATIVE_BUILD
+        .matcher(Files.readString(calls))
+        .results()
+        .map(call -> call.group(1))
+        .toList();
+  }
+
+  private static void script(Path file, String body) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\n" + body);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+}
