@@ -45,7 +45,7 @@ class DevServiceProcessor {
       OutputTargetBuildItem target)
       throws IOException, InterruptedException {
     ServiceSettings settings = settings(outcome.getApplicationModel());
-    if (!config.enabled() || settings.complete()) {
+    if (!config.enabled() || (settings.complete() && !LocalCloudProcess.isRunning())) {
       return null;
     }
     Path output = target.getOutputDirectory();
@@ -90,19 +90,20 @@ class DevServiceProcessor {
             .map(ResolvedDependency::getArtifactId)
             .collect(Collectors.toSet());
     return new ServiceSettings(
-        application.getAppArtifact().getArtifactId(), extensions, DevServiceProcessor::isSet);
+        application.getAppArtifact().getArtifactId(), extensions, DevServiceProcessor::configured);
   }
 
   /** A setting itself, or the variable by which the SDK takes the same. */
-  private static boolean isSet(String property) {
-    return !value(property, "").isEmpty()
-        || switch (property) {
-          case "quarkus.dynamodb.endpoint-override" -> isSet("aws.endpoint.url.dynamodb");
-          case "quarkus.s3.endpoint-override" -> isSet("aws.endpoint.url.s3");
-          case "cloister.bedrock.runtime-endpoint" -> isSet("aws.endpoint.url.bedrock.runtime");
-          case "cloister.bedrock.control-endpoint" -> isSet("aws.endpoint.url.bedrock");
-          default -> false;
+  private static String configured(String property) {
+    String variable =
+        switch (property) {
+          case "quarkus.dynamodb.endpoint-override" -> "aws.endpoint.url.dynamodb";
+          case "quarkus.s3.endpoint-override" -> "aws.endpoint.url.s3";
+          case "cloister.bedrock.runtime-endpoint" -> "aws.endpoint.url.bedrock.runtime";
+          case "cloister.bedrock.control-endpoint" -> "aws.endpoint.url.bedrock";
+          default -> property;
         };
+    return value(property, value(variable, ""));
   }
 
   private static String value(String property, String otherwise) {

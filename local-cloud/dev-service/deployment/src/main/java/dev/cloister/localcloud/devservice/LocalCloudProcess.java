@@ -22,6 +22,11 @@ final class LocalCloudProcess {
 
   private LocalCloudProcess() {}
 
+  /** Whether this JVM has started one. */
+  static boolean isRunning() {
+    return System.getProperty(RUNNING) != null;
+  }
+
   /**
    * The endpoints of the running local cloud, which is started if it is not.
    *

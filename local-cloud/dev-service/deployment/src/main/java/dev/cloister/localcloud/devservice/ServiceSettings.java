@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What a service is told. Only settings that it has: those of the extensions on its class path and
@@ -12,14 +12,17 @@ import java.util.function.Predicate;
  *
  * @param service the application's artifact id
  * @param extensions artifact ids on its class path
- * @param configured whether somebody has set a property already
+ * @param configured what a property is set to; empty where it is not
  */
-record ServiceSettings(String service, Set<String> extensions, Predicate<String> configured) {
+record ServiceSettings(String service, Set<String> extensions, UnaryOperator<String> configured) {
 
   private static final String ACCESS_KEY_ID = "local";
   private static final String SECRET_ACCESS_KEY = "local-secret";
 
-  /** The settings, from an endpoints file of the launcher. */
+  /**
+   * The settings, from an endpoints file of the launcher. Quarkus leaves in the system properties
+   * what an executable was told, and the next one is told all of it again.
+   */
   Map<String, String> from(Properties endpoints) {
     Map<String, String> all = new LinkedHashMap<>();
     String issuer = endpoints.getProperty("issuer");
@@ -48,8 +51,13 @@ record ServiceSettings(String service, Set<String> extensions, Predicate<String>
       all.put("cloister.history.url", endpoints.getProperty("history-service"));
       all.put("cloister.web.authority", issuer);
     }
-    all.keySet().removeIf(configured);
+    all.entrySet().removeIf(setting -> isOthers(setting.getKey(), setting.getValue()));
     return all;
+  }
+
+  private boolean isOthers(String key, String own) {
+    String set = configured.apply(key);
+    return !set.isEmpty() && !set.equals(own);
   }
 
   private static void aws(Map<String, String> all, String client, String endpoint) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ServiceSettingsTest {
@@ -42,6 +43,21 @@ class ServiceSettingsTest {
   }
 
   @Test
+  void whatItWasToldBeforeItIsToldAgain() {
+    Properties endpoints = new Properties();
+    endpoints.setProperty("issuer", "http://issuer/cloister");
+    endpoints.setProperty("bedrock", "http://bedrock");
+    endpoints.setProperty("history-service", "http://history");
+    var first = new ServiceSettings("chat-service", Set.of("quarkus-oidc"), key -> "");
+    Map<String, String> told = first.from(endpoints);
+    var second =
+        new ServiceSettings(
+            "chat-service", Set.of("quarkus-oidc"), key -> told.getOrDefault(key, ""));
+
+    assertThat(second.from(endpoints)).isEqualTo(told).isNotEmpty();
+  }
+
+  @Test
   void nothingIsMissingOnceEveryEndpointIsConfigured() {
     Set<String> endpoints =
         Set.of(
@@ -50,10 +66,9 @@ class ServiceSettingsTest {
             "quarkus.dynamodb.endpoint-override",
             "quarkus.s3.endpoint-override");
 
-    assertThat(
-            new ServiceSettings("history-service", ALL_OF_HISTORY, endpoints::contains).complete())
+    assertThat(new ServiceSettings("history-service", ALL_OF_HISTORY, in(endpoints)).complete())
         .isTrue();
-    assertThat(new ServiceSettings("history-service", ALL_OF_HISTORY, key -> false).complete())
+    assertThat(new ServiceSettings("history-service", ALL_OF_HISTORY, key -> "").complete())
         .isFalse();
   }
 
@@ -65,6 +80,10 @@ class ServiceSettingsTest {
     endpoints.setProperty("s3", "http://s3");
     endpoints.setProperty("bedrock", "http://bedrock");
     endpoints.setProperty("history-service", "http://history");
-    return new ServiceSettings(service, extensions, configured::contains).from(endpoints);
+    return new ServiceSettings(service, extensions, in(configured)).from(endpoints);
+  }
+
+  private static UnaryOperator<String> in(Set<String> configured) {
+    return key -> configured.contains(key) ? "http://other" : "";
   }
 }
