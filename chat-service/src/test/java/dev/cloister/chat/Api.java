@@ -44,6 +44,16 @@ public final class Api {
     return new Tokens(URI.create(setting("quarkus.oidc.auth-server-url")));
   }
 
+  /** Where people reach the service. */
+  public static URI server() {
+    return URI.create("http://127.0.0.1:" + setting("quarkus.http.port"));
+  }
+
+  /** Where health and metrics are. */
+  public static URI management() {
+    return URI.create("http://127.0.0.1:" + setting("quarkus.management.port"));
+  }
+
   public static StandIn bedrock() {
     return new StandIn(URI.create(setting("cloister.bedrock.runtime-endpoint")));
   }
@@ -113,9 +123,7 @@ public final class Api {
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
-    var request =
-        HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + setting("quarkus.http.port") + path));
+    var request = HttpRequest.newBuilder(URI.create(server() + path));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }

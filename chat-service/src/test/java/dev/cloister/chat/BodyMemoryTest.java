@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** Bodies that are each within their limit are so in sum, too. */
@@ -27,8 +26,7 @@ class BodyMemoryTest {
   private final String token = somebody();
   private final String path = "/v1/chat/sessions/" + UUID.randomUUID() + "/answers";
 
-  @ConfigProperty(name = "test.url")
-  URI server;
+  private final URI server = Api.server();
 
   @Test
   void whoComesWhenMemoryIsFullIsToldToComeBack() throws Exception {

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,11 +36,9 @@ class FloodTest {
 
   private final String mark = "mark-" + UUID.randomUUID();
 
-  @ConfigProperty(name = "test.url")
-  URI server;
+  private final URI server = Api.server();
 
-  @ConfigProperty(name = "quarkus.management.port")
-  int management;
+  private final URI management = Api.management();
 
   @Test
   void aFloodOfConnectionsHarmsNobodyWhoIsThere() throws Exception {
@@ -84,7 +81,7 @@ class FloodTest {
   }
 
   private int ready() throws IOException, InterruptedException {
-    var uri = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
+    var uri = management.resolve("/q/health/ready");
     try (var http = HttpClient.newHttpClient()) {
       return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode();
     }

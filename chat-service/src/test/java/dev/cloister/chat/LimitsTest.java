@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,8 +29,7 @@ class LimitsTest {
   private final String token = Api.tokens().user("user-" + UUID.randomUUID());
   private final String path = "/v1/chat/sessions/" + UUID.randomUUID() + "/answers";
 
-  @ConfigProperty(name = "test.url")
-  URI server;
+  private final URI server = Api.server();
 
   /** Answered by the HTTP layer itself, before there is a request. */
   @Test

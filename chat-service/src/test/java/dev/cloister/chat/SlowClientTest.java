@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +34,7 @@ class SlowClientTest {
   private final String token = Api.tokens().user("user-" + UUID.randomUUID());
   private final String path = "/v1/chat/sessions/" + UUID.randomUUID() + "/answers";
 
-  @ConfigProperty(name = "test.url")
-  URI server;
+  private final URI server = Api.server();
 
   @ParameterizedTest
   @CsvSource({"Content-Length: 1000000,' '", "Transfer-Encoding: chunked,'1\r\n \r\n'"})

@@ -9,9 +9,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts a network that loses what it is told between the service under test and DynamoDB. */
@@ -24,17 +21,14 @@ public final class LossyDynamo implements AutoCloseable {
 
   /** From now on the service's calls go this way. */
   public LossyDynamo() throws IOException {
-    network = new LossyProxy(URI.create(setting("endpoint-override")));
-    String credentials = "aws.credentials.static-provider.";
+    network =
+        new LossyProxy(
+            URI.create(
+                ConfigProvider.getConfig()
+                    .getValue("quarkus.dynamodb.endpoint-override", String.class)));
     client =
-        DynamoDbClient.builder()
+        Stores.dynamo()
             .endpointOverride(network.uri())
-            .region(Region.of(setting("aws.region")))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(
-                        setting(credentials + "access-key-id"),
-                        setting(credentials + "secret-access-key"))))
             .overrideConfiguration(
                 c ->
                     c.apiCallAttemptTimeout(Duration.ofSeconds(2))
@@ -55,9 +49,5 @@ public final class LossyDynamo implements AutoCloseable {
     QuarkusMock.installMockForType(real, DynamoDbClient.class);
     network.close();
     client.close();
-  }
-
-  private static String setting(String name) {
-    return ConfigProvider.getConfig().getValue("quarkus.dynamodb." + name, String.class);
   }
 }

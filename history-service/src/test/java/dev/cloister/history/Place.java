@@ -5,13 +5,11 @@ import dev.cloister.history.key.Keys;
 import dev.cloister.history.key.SessionId;
 import dev.cloister.history.key.SessionKey;
 import dev.cloister.history.store.Attr;
+import dev.cloister.history.store.HistoryConfig;
 import dev.cloister.history.store.Values;
-import io.quarkus.arc.Arc;
-import io.quarkus.arc.ClientProxy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.eclipse.microprofile.config.ConfigProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -20,11 +18,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** A session as the table and the bucket have it, whatever stands before them meanwhile. */
 public final class Place {
 
+  private static final HistoryConfig DEFAULTS = Settings.of(Map.of());
+
   private final SessionKey key;
-  private final DynamoDbClient dynamo = real(DynamoDbClient.class);
-  private final S3Client s3 = real(S3Client.class);
-  private final String table = setting("table");
-  private final String bucket = setting("bucket");
+  private final DynamoDbClient dynamo = Stores.dynamo().build();
+  private final S3Client s3 = Stores.s3().build();
+  private final String table = DEFAULTS.table();
+  private final String bucket = DEFAULTS.bucket();
 
   public Place(Api person, String session) {
     this.key = new SessionKey(new Subject(person.subject()), new SessionId(session));
@@ -88,13 +88,5 @@ public final class Place {
 
   private Map<String, AttributeValue> headerKey() {
     return Values.key(Keys.user(key.owner()), Keys.header(key.session()));
-  }
-
-  private static <T> T real(Class<T> type) {
-    return ClientProxy.unwrap(Arc.container().select(type).get());
-  }
-
-  private static String setting(String name) {
-    return ConfigProvider.getConfig().getValue("cloister.history." + name, String.class);
   }
 }

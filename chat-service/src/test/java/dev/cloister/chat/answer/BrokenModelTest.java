@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** A model that is not available is left alone, and the others are used as before. */
@@ -48,8 +47,7 @@ class BrokenModelTest {
   private final Api user = Api.newUser();
   private final String mark = "mark-" + UUID.randomUUID();
 
-  @ConfigProperty(name = "quarkus.management.port")
-  int management;
+  private final URI management = Api.management();
 
   @Promise(11)
   @Test
@@ -102,7 +100,7 @@ class BrokenModelTest {
   }
 
   private String metrics() throws IOException, InterruptedException {
-    var uri = URI.create("http://127.0.0.1:" + management + "/q/metrics");
+    var uri = management.resolve("/q/metrics");
     try (var http = HttpClient.newHttpClient()) {
       return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
           .body();

@@ -15,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,8 +38,7 @@ class StoreDownTest {
     }
   }
 
-  @ConfigProperty(name = "quarkus.management.port")
-  int management;
+  private final URI management = Api.management();
 
   @Promise(12)
   @Test
@@ -69,7 +67,7 @@ class StoreDownTest {
 
   @Test
   void aPodThatHasNeverReadTheLimitsIsNotReady() throws IOException, InterruptedException {
-    var uri = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
+    var uri = management.resolve("/q/health/ready");
     try (var http = HttpClient.newHttpClient()) {
       var request = HttpRequest.newBuilder(uri).build();
       assertThat(http.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(503);

@@ -1,0 +1,6 @@
+package dev.cloister.chat.model;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ModelResourceIT extends ModelResourceTest {}

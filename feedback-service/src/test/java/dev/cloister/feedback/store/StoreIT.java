@@ -1,0 +1,6 @@
+package dev.cloister.feedback.store;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class StoreDownIT extends StoreDownTest {}

@@ -1,0 +1,9 @@
+package dev.cloister.history.answer;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class AnswersIT extends AnswersTest {}
+
+@QuarkusIntegrationTest
+class LeaseIT extends LeaseTest {}
