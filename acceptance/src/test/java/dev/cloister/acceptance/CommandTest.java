@@ -13,10 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * {@code ./cloister native} in a checkout whose jars are built, with a Maven that notes its calls.
- */
-class NativeCommandTest {
+/** What {@code ./cloister} makes of what Maven did, in a checkout whose jars are built. */
+class CommandTest {
 
   private static final List<String> MODULES =
       List.of(
@@ -57,11 +55,15 @@ class NativeCommandTest {
           exit
         fi
         echo "$@" >>"%s"
+        mkdir -p chat-service/target/surefire-reports
+        cp "%s" chat-service/target/surefire-reports/TEST-one.xml
         service=$(echo "$@" | sed -n 's/.*-Pnative -pl \\([^ ]*\\).*/\\1/p')
+        [ -n "$service" ] || exit 0
         echo built >"$service/target/$service-runner"
         chmod +x "$service/target/$service-runner"
         """
-            .formatted(folder.resolve("calls")));
+            .formatted(folder.resolve("calls"), folder.resolve("report.xml")));
+    reported("<testsuite tests=\"3\" errors=\"0\" failures=\"0\"/>");
     script(folder.resolve("bin/cc"), "");
     script(folder.resolve("bin/node"), "echo v20.0.0");
   }
@@ -78,24 +80,50 @@ class NativeCommandTest {
     assertThat(built()).containsExactly("feedback-service");
   }
 
-  /** Runs the command; the services whose executables it had built. */
+  @Test
+  void anAttackThatEverythingHeldEndsWell() throws Exception {
+    assertThat(run("attack")).isZero();
+  }
+
+  @Test
+  void anAttackWithATestThatFailedDoesNot() throws Exception {
+    reported("<testsuite tests=\"3\" errors=\"1\" failures=\"0\"/>");
+    assertThat(run("attack")).isEqualTo(1);
+    assertThat(said()).contains("A promise broke, or was not attacked", "TEST-one.xml");
+  }
+
+  private void reported(String suite) throws IOException {
+    Files.writeString(folder.resolve("report.xml"), suite);
+  }
+
+  /** Has executables built; the services whose ones were. */
   private List<String> built() throws IOException, InterruptedException {
     Path calls = folder.resolve("calls");
     Files.writeString(calls, "");
-    var builder = new ProcessBuilder("sh", checkout.resolve("cloister").toString(), "native");
-    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
-    builder.environment().put("GRAALVM_HOME", folder.resolve("jdk").toString());
-    builder.environment().put("CLOISTER_MVN", folder.resolve("bin/mvn").toString());
-    builder.environment().merge("PATH", "", (path, none) -> folder.resolve("bin") + ":" + path);
-    Path said = folder.resolve("said");
-    Process process = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+    assertThat(run("native")).as(said()).isZero();
     return NATIVE_BUILD
         .matcher(Files.readString(calls))
         .results()
         .map(call -> call.group(1))
         .toList();
+  }
+
+  private String said() throws IOException {
+    Path said = folder.resolve("said");
+    return Files.exists(said) ? Files.readString(said) : "";
+  }
+
+  /** Runs the command; its exit status. */
+  private int run(String command) throws IOException, InterruptedException {
+    var builder = new ProcessBuilder("sh", checkout.resolve("cloister").toString(), command);
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().put("GRAALVM_HOME", folder.resolve("jdk").toString());
+    builder.environment().put("CLOISTER_MVN", folder.resolve("bin/mvn").toString());
+    builder.environment().merge("PATH", "", (path, none) -> folder.resolve("bin") + ":" + path);
+    Process process =
+        builder.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile()).start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
   }
 
   private static void script(Path file, String body) throws IOException {
