@@ -3,6 +3,7 @@ package dev.cloister.acceptance.bench;
 import dev.cloister.acceptance.bench.gateway.Gateways;
 import dev.cloister.acceptance.bench.stores.Stores;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -42,17 +43,23 @@ final class Bench {
     for (Section section : SECTIONS) {
       if (only.isEmpty() || only.contains(section.name())) {
         System.out.printf("%s%n", section.name());
-        List<Table> tables = section.measure(run);
-        for (Table table : tables) {
-          String text = table.markdown() + "\n\n" + circumstances(section, run);
-          System.out.printf("%n%s%n%n", text);
-          if (page != null) {
-            record(page, table.name(), text);
-          }
-        }
+        Path recorded = page;
+        section.measure(run, table -> show(section, run, table, recorded));
       }
     }
     System.exit(0); // Whatever still waits for something.
+  }
+
+  private static void show(Section section, Section.Run run, Table table, Path page) {
+    try {
+      String text = table.markdown() + "\n\n" + circumstances(section, run);
+      System.out.printf("%n%s%n%n", text);
+      if (page != null) {
+        record(page, table.name(), text);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String circumstances(Section section, Section.Run run) throws IOException {

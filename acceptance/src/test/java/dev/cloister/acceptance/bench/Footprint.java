@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -38,13 +39,13 @@ final class Footprint implements Section {
   }
 
   @Override
-  public List<Table> measure(Run run) throws Exception {
+  public void measure(Run run, Consumer<Table> out) throws Exception {
     var rows = new ArrayList<List<String>>();
     rows(false, run, rows);
     if (run.natively()) {
       rows(true, run, rows);
     }
-    return List.of(
+    out.accept(
         new Table(
             "footprint",
             List.of(

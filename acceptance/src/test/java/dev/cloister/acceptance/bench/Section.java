@@ -1,6 +1,6 @@
 package dev.cloister.acceptance.bench;
 
-import java.util.List;
+import java.util.function.Consumer;
 
 /** A part of the bench that sets up what it measures, measures it, and puts it away again. */
 public interface Section {
@@ -12,8 +12,9 @@ public interface Section {
    * Measures. May print a line about how far it is, now and then.
    *
    * @param run how often, and with what
+   * @param out takes each table as soon as it is there
    */
-  List<Table> measure(Run run) throws Exception;
+  void measure(Run run, Consumer<Table> out) throws Exception;
 
   /**
    * How the bench was asked to measure.

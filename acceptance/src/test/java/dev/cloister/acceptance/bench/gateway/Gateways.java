@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /** Tokens on their way through chat-service, beside nobody, nginx and others. */
@@ -35,7 +36,7 @@ public final class Gateways implements Section {
   }
 
   @Override
-  public List<Table> measure(Run run) throws Exception {
+  public void measure(Run run, Consumer<Table> out) throws Exception {
     Path work = Files.createTempDirectory(RunningPlatform.target(), "bench-");
     var gateways = new ArrayList<Gateway>();
     try (var upstream = Upstream.start();
@@ -45,12 +46,13 @@ public final class Gateways implements Section {
         for (Gateway gateway : gateways) {
           warm(gateway, upstream, listeners);
         }
-        return List.of(
+        out.accept(
             tokens(
                 "tokens",
                 "Each of %d streams says a token every 20 ms for %d s after all have begun."
                     .formatted(STREAMS, LENGTH.toSeconds()),
-                rounds(run, gateways, g -> Round.steady(g, upstream, listeners, STREAMS, LENGTH))),
+                rounds(run, gateways, g -> Round.steady(g, upstream, listeners, STREAMS, LENGTH))));
+        out.accept(
             tokens(
                 "burst",
                 ("Each of %d streams says %,d tokens as fast as they are taken; lateness is then"
@@ -59,9 +61,9 @@ public final class Gateways implements Section {
                 rounds(
                     run,
                     gateways,
-                    g -> Round.burst(g, upstream, listeners, STREAMS, BURST_TOKENS))),
-            openStreams(gateways, upstream, listeners),
-            behaviour(gateways, upstream, listeners));
+                    g -> Round.burst(g, upstream, listeners, STREAMS, BURST_TOKENS))));
+        out.accept(behaviour(gateways, upstream, listeners));
+        out.accept(openStreams(gateways, upstream, listeners));
       } finally {
         for (Gateway gateway : gateways) {
           gateway.close();

@@ -43,11 +43,11 @@ final class Listener {
     long now = System.nanoTime();
     byte[] octets = bytes.getBytes();
     for (byte octet : octets) {
-      long stamp = stamps.next(octet);
+      if (octet == Stamp.MARK && tokens++ == 0) {
+        firstTokenAfter = now - askedAt;
+      }
+      long stamp = stamps.next(octet); // None where the border of a chunk is inside.
       if (stamp != 0) {
-        if (tokens++ == 0) {
-          firstTokenAfter = now - askedAt;
-        }
         delays.accept(now - stamp);
       }
     }

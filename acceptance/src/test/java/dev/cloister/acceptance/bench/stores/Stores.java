@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Calls of history-service and feedback-service beside the requests to DynamoDB that they come down
@@ -29,13 +30,13 @@ public final class Stores implements Section {
   }
 
   @Override
-  public List<Table> measure(Run run) throws Exception {
+  public void measure(Run run, Consumer<Table> out) throws Exception {
     var all = new ArrayList<Figures>();
     all.add(measure("JVM", run.rounds()));
     if (run.natively()) {
       all.add(measure("native", run.rounds(), "--native"));
     }
-    return List.of(
+    out.accept(
         new Table(
             "stores",
             columns(),
@@ -46,7 +47,8 @@ public final class Stores implements Section {
             lay. For somebody with so many sessions, one of which has so many messages of 300 \
             bytes, and so many ratings; what is named with a number is a page of so many entries.\
             """
-                .formatted(run.rounds(), SAMPLES)),
+                .formatted(run.rounds(), SAMPLES)));
+    out.accept(
         new Table(
             "stores-slowest",
             columns(),
