@@ -2,8 +2,6 @@ package dev.cloister.acceptance;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +22,9 @@ public final class ValkeyServer implements AutoCloseable {
 
   /** Skips the test, and says so, where the machine has no such server. */
   public static ValkeyServer start() throws IOException, InterruptedException {
-    ValkeyServer server = new ValkeyServer(freePort());
+    ValkeyServer server = new ValkeyServer(RunningPlatform.freePort());
     server.restart();
     return server;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return free.getLocalPort();
-    }
   }
 
   public String url() {

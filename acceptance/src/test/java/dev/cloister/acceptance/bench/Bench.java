@@ -63,12 +63,13 @@ final class Bench {
   }
 
   private static String circumstances(Section section, Section.Run run) throws IOException {
-    return "Measured on %s, %d processors, load %s at the end, %d rounds: `./cloister bench --only %s --rounds %d`."
+    return "Measured on %s, %d processors, load %s at the end, %d rounds: `./cloister bench%s --only %s --rounds %d`."
         .formatted(
             LocalDate.now(),
             Runtime.getRuntime().availableProcessors(),
             Files.readString(Path.of("/proc/loadavg")).split(" ")[0],
             run.rounds(),
+            run.natively() ? "" : " --jvm",
             section.name(),
             run.rounds());
   }

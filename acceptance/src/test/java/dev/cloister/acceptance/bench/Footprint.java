@@ -3,7 +3,6 @@ package dev.cloister.acceptance.bench;
 import dev.cloister.acceptance.RunningPlatform;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,8 +90,8 @@ final class Footprint implements Section {
 
   private static Round round(long running) throws Exception {
     Path model = Path.of("/proc", String.valueOf(running));
-    int port = freePort();
-    int management = freePort();
+    int port = RunningPlatform.freePort();
+    int management = RunningPlatform.freePort();
     ProcessBuilder again =
         new ProcessBuilder(strings(model.resolve("cmdline")))
             .redirectErrorStream(true)
@@ -146,11 +145,5 @@ final class Footprint implements Section {
 
   private static List<String> strings(Path file) throws IOException {
     return Arrays.stream(Files.readString(file).split("\0")).filter(s -> !s.isEmpty()).toList();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
   }
 }

@@ -4,7 +4,6 @@ import dev.cloister.acceptance.RunningPlatform;
 import dev.cloister.acceptance.bench.Proc;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ final class Peers {
     if (!isOnPath("nginx")) {
       return missing("nginx", "nginx is not on PATH");
     }
-    int port = freePort();
+    int port = RunningPlatform.freePort();
     Path folder = Files.createDirectories(work.resolve("nginx"));
     Path conf = folder.resolve("nginx.conf");
     Files.writeString(
@@ -86,7 +85,7 @@ final class Peers {
     if (!Files.exists(server)) {
       return missing("Portkey", "npm could not install it");
     }
-    int port = freePort();
+    int port = RunningPlatform.freePort();
     String headers =
         "x-portkey-provider: bedrock\r\nx-portkey-custom-host: http://127.0.0.1:"
             + upstream.port()
@@ -110,7 +109,7 @@ final class Peers {
     if (!Files.exists(jar)) {
       return missing("Spring AI", "Maven could not build it");
     }
-    int port = freePort();
+    int port = RunningPlatform.freePort();
     return Optional.of(
         started(
             "Spring AI",
@@ -178,11 +177,5 @@ final class Peers {
     return List.of(System.getenv("PATH").split(":")).stream()
         .map(folder -> Path.of(folder, program))
         .anyMatch(Files::isExecutable);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
   }
 }
