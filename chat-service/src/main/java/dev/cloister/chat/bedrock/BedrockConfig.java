@@ -35,7 +35,10 @@ interface BedrockConfig {
   @WithDefault("3s")
   Duration connectTimeout();
 
-  /** Most connections to the runtime; HTTP/2 carries many streams on each. */
+  /**
+   * Most connections to the runtime, an equal share for each event loop; HTTP/2 carries many
+   * streams on each.
+   */
   @WithDefault("64")
   int maxConnections();
 

@@ -1,5 +1,6 @@
 package dev.cloister.chat.bedrock;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -10,7 +11,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.VertxInternal;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.reactivestreams.Subscriber;
@@ -25,14 +30,19 @@ import software.amazon.awssdk.utils.BinaryUtils;
  * The SDK's HTTP client on Vert.x: the same event loops that serve listeners, HTTP/2 streams
  * multiplexed on few connections, and nothing read that nobody has asked for. A request that
  * carries a {@link StreamTap} gives its response to that. ADR 0004 has the measurements behind it.
+ *
+ * <p>Each event loop has connections of its own, so that a token is read and written by one thread.
+ * Vert.x by itself takes whichever connection was used last, and wakes a second one.
  */
 final class VertxHttpClient implements SdkAsyncHttpClient {
 
   private static final long CANCEL = 0x8; // RFC 9113 section 7
 
-  private final HttpClient client;
+  private final VertxInternal vertx;
+  private final Map<EventExecutor, HttpClient> clients = new IdentityHashMap<>();
 
   VertxHttpClient(Vertx vertx, BedrockConfig config) {
+    this.vertx = (VertxInternal) vertx;
     var options =
         new HttpClientOptions()
             .setProtocolVersion(HttpVersion.HTTP_2)
@@ -43,17 +53,22 @@ final class VertxHttpClient implements SdkAsyncHttpClient {
             .setUseAlpn(true)
             .setConnectTimeout((int) config.connectTimeout().toMillis())
             .setDecompressionSupported(false);
-    var pool =
-        new PoolOptions()
-            .setHttp1MaxSize(config.maxConnections() * 100)
-            .setHttp2MaxSize(config.maxConnections());
-    this.client = vertx.createHttpClient(options, pool);
+    var loops = new ArrayList<EventExecutor>();
+    this.vertx.getEventLoopGroup().forEach(loops::add);
+    int connections = Math.ceilDiv(config.maxConnections(), loops.size());
+    var pool = new PoolOptions().setHttp1MaxSize(connections * 100).setHttp2MaxSize(connections);
+    loops.forEach(loop -> clients.put(loop, vertx.createHttpClient(options, pool)));
+  }
+
+  /** The one whose connections are read by the event loop of whoever calls. */
+  private HttpClient client() {
+    return clients.get(vertx.getOrCreateContext().nettyEventLoop());
   }
 
   @Override
   public CompletableFuture<Void> execute(AsyncExecuteRequest sdk) {
     var done = new CompletableFuture<Void>();
-    client
+    client()
         .request(options(sdk.request()))
         .onFailure(e -> fail(sdk, done, e))
         .onSuccess(
@@ -137,7 +152,7 @@ final class VertxHttpClient implements SdkAsyncHttpClient {
 
   @Override
   public void close() {
-    client.close();
+    clients.values().forEach(HttpClient::close);
   }
 
   /** Collects the SDK's request body and sends it: one small JSON document, or nothing. */
