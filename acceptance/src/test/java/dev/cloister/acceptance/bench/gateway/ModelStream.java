@@ -2,6 +2,7 @@ package dev.cloister.acceptance.bench.gateway;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** One stream of the stand-in. Runs on its event loop alone. */
 final class ModelStream {
@@ -34,8 +35,15 @@ final class ModelStream {
       hurry();
     } else {
       say();
-      timer = vertx.setPeriodic(pace.every().toMillis(), tick -> say());
+      timer = vertx.setPeriodic(someTime(), pace.every().toMillis(), tick -> say());
     }
+  }
+
+  /**
+   * Models do not speak in step; in step, what costs a token most, waking up, is paid once a step.
+   */
+  private long someTime() {
+    return ThreadLocalRandom.current().nextLong(pace.every().toMillis()) + 1;
   }
 
   /** How many tokens were given to the connection. */
