@@ -57,8 +57,11 @@ cognito-idp: Interface
 {{- if $f.autoscaling }}
 autoscaling: Interface
 {{- end }}
-{{- if $f.route53 }}
+{{- if or $f.route53 (eq $v.dns.zone.mode "create") $v.dns.record.name }}
 route53: Interface
+{{- end }}
+{{- if $v.dns.resolver.enabled }}
+route53resolver: Interface
 {{- end }}
 {{- end }}
 

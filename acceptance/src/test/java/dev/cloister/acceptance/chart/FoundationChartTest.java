@@ -89,7 +89,13 @@ class FoundationChartTest {
             "Table/cloister-history", "Table/cloister-feedback", "Table/cloister-usage");
     assertThat(services(CHART.render("existing-vpc")))
         .containsExactlyInAnyOrder(
-            "bedrock", "bedrock-runtime", "dynamodb", "elasticloadbalancing", "kms", "sqs");
+            "bedrock",
+            "bedrock-runtime",
+            "dynamodb",
+            "elasticloadbalancing",
+            "kms",
+            "route53",
+            "sqs");
   }
 
   @Test

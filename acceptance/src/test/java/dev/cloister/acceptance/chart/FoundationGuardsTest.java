@@ -50,6 +50,16 @@ class FoundationGuardsTest {
           existing-vpc         | karpenter.gpuPool.enabled                    | true         | karpenter.gpuPool.amiIds is missing
           closed-network       | karpenter.discoveryTags                      | null         | karpenter.discoveryTags is missing
           closed-network       | karpenter.pool.terminationGraceSeconds       | 300          | would cut answers off
+          closed-network       | dns.zone.name                                |              | dns.zone.name is missing
+          closed-network       | dns.zone.id                                  | Z1           | take one of the two
+          existing-vpc         | dns.zone.id                                  |              | dns.zone.id is missing
+          privatelink-consumer | dns.record.name                              | chat.corp.example | dns.record.name needs a zone
+          closed-network       | dns.record.loadBalancer                      |              | dns.record.loadBalancer is missing
+          closed-network       | dns.record.loadBalancerZoneId                |              | dns.record.loadBalancerZoneId is missing
+          closed-network       | dns.record.name                              | chat.other.example | is not in dns.zone.name
+          closed-network       | dns.resolver.subnetIds                       | null         | has to name two subnets
+          closed-network       | dns.resolver.clientCidrs                     | null         | no name server could ask
+          closed-network       | dns.resolver.clientCidrs[0]                  | 0.0.0.0/0    | which is everybody
           privatelink-provider | privateLink.provider.loadBalancerArn         |              | privateLink.provider.loadBalancerArn is missing
           privatelink-provider | privateLink.provider.allowedPrincipals       | null         | privateLink.provider.allowedPrincipals is missing
           privatelink-provider | privateLink.provider.allowedPrincipals[0]    | *            | which is every account

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,13 +31,25 @@ final class Schemas {
 
   private static final Path DEFINITIONS = Path.of("../../shared/crds");
 
+  /** More definitions, in a folder that whoever has them names. */
+  private static final Optional<Path> MORE =
+      Optional.ofNullable(System.getenv("CLOISTER_CRDS")).map(Path::of);
+
+  /** Of these there are no definitions beside the checkout. */
+  private static final Set<String> SELDOM_DEFINED =
+      Set.of("route53.services.k8s.aws/v1alpha1", "route53resolver.services.k8s.aws/v1alpha1");
+
   private final Map<String, JsonNode> custom = new HashMap<>();
 
   Schemas() {
-    if (!Files.isDirectory(DEFINITIONS)) {
-      return;
+    if (Files.isDirectory(DEFINITIONS)) {
+      readAll(DEFINITIONS);
     }
-    try (Stream<Path> files = Files.walk(DEFINITIONS)) {
+    MORE.ifPresent(this::readAll);
+  }
+
+  private void readAll(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
       files.filter(file -> file.toString().endsWith(".yaml")).forEach(this::read);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -90,7 +103,7 @@ final class Schemas {
     if (model.isPresent()) {
       return byClient(object, model.get());
     }
-    return Files.isDirectory(DEFINITIONS)
+    return Files.isDirectory(DEFINITIONS) && !SELDOM_DEFINED.contains(version)
         ? List.of("nobody knows " + version + " " + kind)
         : List.of();
   }

@@ -1,0 +1,87 @@
+package dev.cloister.acceptance.chart;
+
+import static dev.cloister.acceptance.chart.Foundation.CHART;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How people outside the VPC find the one name. */
+class FoundationDnsTest {
+
+  @Test
+  void theZoneIsPrivateAndAnswersInEachVpc() {
+    JsonNode zone = spec("closed-network", "HostedZone", "cloister-zone");
+
+    assertThat(zone.path("name").asText()).isEqualTo("corp.example.");
+    assertThat(zone.at("/hostedZoneConfig/privateZone").asBoolean()).isTrue();
+    assertThat(zone.path("vpcs").findValuesAsText("vpcID")).containsExactly("vpc-0a", "vpc-0b");
+    assertThat(zone.path("vpcs").findValuesAsText("vpcRegion"))
+        .containsExactly("eu-central-1", "eu-west-1");
+  }
+
+  @Test
+  void theNameIsTheLoadBalancers() {
+    JsonNode made = spec("closed-network", "RecordSet", "cloister-record");
+    JsonNode inYours = spec("existing-vpc", "RecordSet", "cloister-record");
+
+    assertThat(made.path("name").asText()).isEqualTo("chat.corp.example.");
+    assertThat(made.at("/aliasTarget/dnsName").asText())
+        .isEqualTo("internal-k8s-cloister-0a.eu-central-1.elb.amazonaws.com");
+    assertThat(made.at("/hostedZoneRef/from/name").asText()).isEqualTo("cloister-zone");
+    assertThat(inYours.path("hostedZoneID").asText()).isEqualTo("Z0123456789ABCDEFGHIJ");
+    assertThat(CHART.render("existing-vpc").of("HostedZone")).isEmpty();
+  }
+
+  @Test
+  void nameServersOfTheCompanyAskByUdpAndTcpAndNobodyElseDoes() {
+    JsonNode resolver = spec("closed-network", "ResolverEndpoint", "cloister-resolver");
+    JsonNode rules = spec("closed-network", "SecurityGroup", "cloister-resolver");
+
+    assertThat(resolver.path("direction").asText()).isEqualTo("INBOUND");
+    assertThat(resolver.path("ipAddresses").findValuesAsText("subnetID"))
+        .containsExactly("subnet-0a", "subnet-0b");
+    assertThat(resolver.at("/securityGroupRefs/0/from/name").asText())
+        .isEqualTo("cloister-resolver");
+    var allowed = new ArrayList<String>();
+    for (JsonNode rule : rules.path("ingressRules")) {
+      assertThat(rule.path("fromPort").asInt()).isEqualTo(53);
+      assertThat(rule.path("toPort").asInt()).isEqualTo(53);
+      allowed.add(rule.path("ipProtocol").asText() + " " + rule.at("/ipRanges/0/cidrIP").asText());
+      assertThat(rule.path("ipRanges")).hasSize(1);
+    }
+    assertThat(allowed).containsExactly("udp 10.200.0.0/16", "tcp 10.200.0.0/16");
+  }
+
+  /** The controllers that make it have no other way to Route 53. */
+  @Test
+  void itsControllersHaveTheirEndpoints() {
+    assertThat(services("closed-network")).contains("route53", "route53resolver");
+    assertThat(services("existing-vpc")).contains("route53").doesNotContain("route53resolver");
+    assertThat(services("pod-identity")).doesNotContain("route53", "route53resolver");
+  }
+
+  @Test
+  void nothingOfItIsMadeFromOutside() {
+    var outside = CHART.render("closed-network", Map.of("install", "outside"));
+
+    for (String kind : List.of("HostedZone", "RecordSet", "ResolverEndpoint")) {
+      assertThat(outside.of(kind)).as(kind).isEmpty();
+    }
+  }
+
+  private static JsonNode spec(String scenario, String kind, String name) {
+    return CHART.render(scenario).one(kind, name).path("spec");
+  }
+
+  private static List<String> services(String scenario) {
+    return CHART
+        .render(scenario)
+        .of("VPCEndpoint")
+        .map(e -> e.at("/spec/serviceName").asText().replaceFirst(".*\\.", ""))
+        .toList();
+  }
+}
