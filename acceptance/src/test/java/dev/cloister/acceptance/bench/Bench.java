@@ -1,6 +1,7 @@
 package dev.cloister.acceptance.bench;
 
 import dev.cloister.acceptance.bench.gateway.Gateways;
+import dev.cloister.acceptance.bench.gateway.OpenStreams;
 import dev.cloister.acceptance.bench.stores.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ import java.util.List;
 final class Bench {
 
   private static final List<Section> SECTIONS =
-      List.of(new Gateways(), new Footprint(), new Stores());
+      List.of(new Gateways(), new OpenStreams(), new Footprint(), new Stores());
 
   private Bench() {}
 

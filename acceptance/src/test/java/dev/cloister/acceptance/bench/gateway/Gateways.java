@@ -22,7 +22,6 @@ public final class Gateways implements Section {
   private static final Duration LENGTH = Duration.ofSeconds(10);
   private static final int BURST_TOKENS = 2_000;
   private static final List<Integer> WARM_STREAMS = List.of(2, 10, 25, STREAMS, STREAMS);
-  private static final List<Integer> MANY = List.of(1_000, 5_000);
   private static final double MIB = 1024 * 1024;
 
   /** One way to pass a burst or a steady load through a gateway. */
@@ -63,7 +62,6 @@ public final class Gateways implements Section {
                     gateways,
                     g -> Round.burst(g, upstream, listeners, STREAMS, BURST_TOKENS))));
         out.accept(behaviour(gateways, upstream, listeners));
-        out.accept(openStreams(gateways, upstream, listeners));
       } finally {
         for (Gateway gateway : gateways) {
           gateway.close();
@@ -144,40 +142,6 @@ public final class Gateways implements Section {
     return Spread.of(rounds.stream().map(figure::applyAsDouble).toList()).cell(decimals);
   }
 
-  private static Table openStreams(List<Gateway> gateways, Upstream upstream, Listeners listeners)
-      throws Exception {
-    var rows = new ArrayList<List<String>>();
-    for (Gateway gateway : gateways) {
-      if (gateway.processes().isEmpty()) {
-        continue;
-      }
-      var row = new ArrayList<>(List.of(gateway.name(), mib(gateway.resident())));
-      for (int streams : MANY) {
-        progress(gateway, streams + " streams");
-        var open = OpenStreams.of(gateway, upstream, listeners, streams);
-        row.add(String.format(Locale.ROOT, "%,d", open.open()));
-        row.add(String.format(Locale.ROOT, "%.1f", open.kib()));
-        row.add(mib(open.resident()));
-      }
-      rows.add(row);
-    }
-    return new Table(
-        "open-streams",
-        List.of(
-            "between model and listener",
-            "resident before, MiB",
-            "open of 1,000",
-            "KiB each",
-            "resident MiB",
-            "open of 5,000",
-            "KiB each",
-            "resident MiB"),
-        rows,
-        "Streams with a token every five seconds, asked for 4 ms apart. What each takes is what was"
-            + " resident with all of them less what was before, so memory that a heap had taken"
-            + " already is not counted twice.");
-  }
-
   private static Table behaviour(List<Gateway> gateways, Upstream upstream, Listeners listeners)
       throws Exception {
     var rows = new ArrayList<List<String>>();
@@ -208,10 +172,6 @@ public final class Gateways implements Section {
         rows,
         "chat-service keeps an answer whose listener left, on purpose: it is stored, and the"
             + " listener may come back. A stop ends it at the model.");
-  }
-
-  private static String mib(long bytes) {
-    return String.format(Locale.ROOT, "%.0f", bytes / MIB);
   }
 
   private static void progress(Gateway gateway, String what) {
