@@ -92,6 +92,34 @@ class CommandTest {
     assertThat(said()).contains("A promise broke, or was not attacked", "TEST-one.xml");
   }
 
+  @Test
+  void imagesAreLoadedIntoWhatRunsHere() throws Exception {
+    listed();
+    script(folder.resolve("bin/docker"), "exit 1"); // A client without its engine.
+    script(folder.resolve("bin/podman"), "");
+    assertThat(run("image")).as(said()).isZero();
+    assertThat(Files.readString(folder.resolve("calls")))
+        .contains("-Dquarkus.jib.docker-executable-name=" + folder.resolve("bin/podman"));
+  }
+
+  @Test
+  void whereNothingRunsImagesNeedARegistry() throws Exception {
+    listed();
+    script(folder.resolve("bin/docker"), "exit 1");
+    script(folder.resolve("bin/podman"), "exit 1");
+    assertThat(run("image")).isEqualTo(1);
+    assertThat(said()).contains("Without --registry HOST/PATH", "neither answers");
+  }
+
+  /** What images are made of is known. */
+  private void listed() throws IOException {
+    for (String service : List.of("history-service", "feedback-service", "chat-service")) {
+      Files.createFile(checkout.resolve(service).resolve("target/bom.json"));
+    }
+    Files.createDirectories(checkout.resolve("chat-service/src/main/webui"));
+    script(folder.resolve("bin/npm"), "");
+  }
+
   private void reported(String suite) throws IOException {
     Files.writeString(folder.resolve("report.xml"), suite);
   }
