@@ -54,10 +54,9 @@ class BudgetStore {
             .set(n(until.plus(KEPT).getEpochSecond()), Attr.EXPIRES_AT);
     count(change, r, r.tokens());
     if (r.answer()) {
-      change.add(BudgetItem.RUNNING, set(r.id().toString()));
-      if (r.limits().concurrentAnswers() != null) {
-        change.ifFewer(BudgetItem.RUNNING, r.limits().concurrentAnswers());
-      }
+      change
+          .add(BudgetItem.RUNNING, set(r.id().toString()))
+          .ifFewer(BudgetItem.RUNNING, r.limits().answersAtATime());
     }
     return new BudgetItem(write(r, change));
   }

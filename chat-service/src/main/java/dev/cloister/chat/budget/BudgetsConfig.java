@@ -15,7 +15,10 @@ public interface BudgetsConfig {
   /** Tokens read and written per person and minute. Unset: no limit. */
   Optional<Long> tokensPerMinute();
 
-  /** Answers that one person may have made at a time. Unset: no limit. */
+  /**
+   * Answers that one person may have made at a time, 500 at most. Unset: no limit, or 500 for whom
+   * tokens are limited.
+   */
   Optional<Long> concurrentAnswers();
 
   /** How soon every pod knows of limits that an administrator has changed. */

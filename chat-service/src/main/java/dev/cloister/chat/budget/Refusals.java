@@ -47,8 +47,8 @@ final class Refusals {
   }
 
   private static Optional<Problem> running(Reservation r, BudgetItem item) {
-    Long limit = r.limits().concurrentAnswers();
-    if (!r.answer() || limit == null || item.running() < limit) {
+    long limit = r.limits().answersAtATime();
+    if (!r.answer() || item.running() < limit) {
       return Optional.empty();
     }
     var members = members("concurrentAnswers", item.running(), limit);

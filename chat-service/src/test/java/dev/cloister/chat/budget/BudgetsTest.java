@@ -218,6 +218,20 @@ class BudgetsTest {
     assertThat(pod.state(alice).tokensPerDay().used()).isEqualTo(30);
   }
 
+  /** All running answers of a person are in one item; it must not grow until it is full. */
+  @Test
+  void whomOnlyTokensLimitStillHasABoundedNumberOfAnswersMade() {
+    Budgets pod = pod(DAY_1000);
+    atOnce(500, i -> reserve(pod, 1));
+
+    Problem problem = refused(() -> reserve(pod, 1));
+
+    assertThat(problem.members())
+        .containsEntry("budget", Map.of("name", "concurrentAnswers", "used", 500L, "limit", 500L));
+    assertThat(problem.retryAfterSeconds()).isEqualTo(5);
+    assertThat(pod.reserve(alice, UUID.randomUUID(), 1, false)).as("a title").isPresent();
+  }
+
   @Test
   void titlesTakeNoPlaceAmongTheRunningAnswers() {
     Budgets pod = pod(ONE_ANSWER);

@@ -2,8 +2,11 @@ package dev.cloister.chat.budget;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -21,21 +24,32 @@ public final class ForgetfulClient implements SdkHttpClient {
   private final DynamoDbClient client;
   private final AtomicInteger toLose = new AtomicInteger();
   private final AtomicInteger lost = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
   private volatile String operation = "";
   private volatile boolean down;
 
   /** Reaches the store that this one reaches. */
   public ForgetfulClient(DynamoDbClient like) {
+    this(like, o -> {});
+  }
+
+  private ForgetfulClient(DynamoDbClient like, Consumer<ClientOverrideConfiguration.Builder> more) {
     var config = like.serviceClientConfiguration();
     this.client =
         DynamoDbClient.builder()
             .httpClient(this)
             .endpointOverride(config.endpointOverride().orElseThrow())
             .region(config.region())
+            .overrideConfiguration(more)
             .credentialsProvider(
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create("local", "local-secret")))
             .build();
+  }
+
+  /** One whose SDK does not try again. */
+  public static ForgetfulClient withoutRetries(DynamoDbClient like) {
+    return new ForgetfulClient(like, o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
   }
 
   /** The client. */
@@ -59,6 +73,11 @@ public final class ForgetfulClient implements SdkHttpClient {
     return lost.get();
   }
 
+  /** How many requests did not arrive. */
+  public int failed() {
+    return failed.get();
+  }
+
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
     var call = http.prepareRequest(request);
@@ -67,6 +86,7 @@ public final class ForgetfulClient implements SdkHttpClient {
       @Override
       public HttpExecuteResponse call() throws IOException {
         if (down) {
+          failed.incrementAndGet();
           throw new IOException("the store cannot be reached");
         }
         HttpExecuteResponse response = call.call();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -156,6 +157,38 @@ class UsageTest {
   }
 
   @Test
+  void aTableThatIsAwayGetsItAllWhenItIsBack() {
+    var forgetful = ForgetfulClient.withoutRetries(client);
+    var key = key(somebody(), LocalDate.now(Clock.systemUTC()));
+    forgetful.failAll(true);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var writer = writer(forgetful, threads);
+      writer.add(key, ONE);
+      await().atMost(SOON).until(() -> forgetful.failed() > 40);
+      writer.add(key, ONE);
+      assertThat(writer.unfinished()).isEqualTo(1);
+      forgetful.failAll(false);
+      await().atMost(SOON).until(() -> writer.unfinished() == 0);
+    }
+    assertThat(store(client).of(key.user(), key.day(), key.day()).getFirst().counts())
+        .isEqualTo(ONE.plus(ONE));
+  }
+
+  /** A pod that goes does not wait for a table for longer than it may. */
+  @Test
+  void aPodThatGoesTriesOnceMore() {
+    var forgetful = ForgetfulClient.withoutRetries(client);
+    forgetful.failAll(true);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var writer = writer(forgetful, threads);
+      writer.add(key(somebody(), LocalDate.now(Clock.systemUTC())), ONE);
+      await().atMost(SOON).until(() -> forgetful.failed() > 0);
+      writer.giveUp();
+      await().atMost(SOON).until(() -> writer.unfinished() == 0);
+    }
+  }
+
+  @Test
   void aDaysUsageIsListedInPagesWithoutGapOrRepeat() {
     var store = store(client);
     var day = LocalDate.now(Clock.systemUTC()).minusDays(100); // No other test writes there.
@@ -216,6 +249,10 @@ class UsageTest {
     var response = Api.withToken(Api.tokens().user("admin")).get(path);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(Api.read(response).get("field").asText()).isEqualTo(field);
+  }
+
+  private UsageWriter writer(ForgetfulClient by, ExecutorService threads) {
+    return new UsageWriter(store(by.client()), threads, Duration.ofMillis(20));
   }
 
   private UsageStore store(DynamoDbClient by) {
