@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ record Keycloak(Process process, int port) implements AutoCloseable {
 
   /** The subject of chat-service's own tokens. */
   static final String WORKLOAD = "5b1f0c52-0f3e-4a57-9d3a-0c1f0d8f6a11";
+
+  private static final String ADMINISTRATOR = "keycloaks-administrator";
 
   /** Skips the test, and says so, where none was unpacked. */
   static Keycloak start(int port, URI origin, Path work) throws IOException {
@@ -55,7 +58,11 @@ record Keycloak(Process process, int port) implements AutoCloseable {
                 "CLOISTER_ORIGIN",
                 origin.toString(),
                 "KEYCLOAK_ORIGIN",
-                "http://127.0.0.1:" + port));
+                "http://127.0.0.1:" + port,
+                "KC_BOOTSTRAP_ADMIN_USERNAME",
+                ADMINISTRATOR,
+                "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                ADMINISTRATOR));
     var keycloak = new Keycloak(builder.start(), port);
     await()
         .atMost(PATIENCE)
@@ -139,6 +146,23 @@ record Keycloak(Process process, int port) implements AutoCloseable {
 
   URI issuer() {
     return URI.create("http://127.0.0.1:" + port + "/realms/staff");
+  }
+
+  /** A token of whoever administers it. */
+  String administrator(HttpClient http) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:%d/realms/master/protocol/openid-connect/token"
+                        .formatted(port)))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                BodyPublishers.ofString(
+                    "grant_type=password&client_id=admin-cli&username=%s&password=%s"
+                        .formatted(ADMINISTRATOR, ADMINISTRATOR)))
+            .build();
+    var response = http.send(request, BodyHandlers.ofString());
+    return JSON.readTree(response.body()).get("access_token").asText();
   }
 
   /** Its key set, as one would mount it. */

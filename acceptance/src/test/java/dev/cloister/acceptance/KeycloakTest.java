@@ -17,7 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,57 +38,112 @@ class KeycloakTest {
   /** Milliseconds: the first answer beside a Keycloak takes its time. */
   private static final double PATIENCE = 120_000;
 
-  @TempDir private Path work;
+  @TempDir private static Path work;
+  private static Keycloak keycloak;
+  private static RunningPlatform platform;
+  private static Browser browser;
+
+  @BeforeAll
+  static void startAll() throws Exception {
+    int port = freePorts();
+    browser = Browser.open();
+    keycloak = Keycloak.start(port, URI.create("http://127.0.0.1:" + (port + 1)), work);
+    Path keys = Files.writeString(work.resolve("jwks.json"), keycloak.keys());
+    var settings =
+        Map.of(
+            "QUARKUS_OIDC_AUTH_SERVER_URL",
+            keycloak.issuer().toString(),
+            "CLOISTER_IDENTITY_KEYS_FILE",
+            keys.toString(),
+            "CLOISTER_HISTORY_WORKLOADS",
+            Keycloak.WORKLOAD,
+            // Beside Keycloak a small machine is busy; that is no store in trouble.
+            "QUARKUS_DYNAMODB_API_CALL_TIMEOUT",
+            "60s",
+            "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT",
+            "30s");
+    platform =
+        RunningPlatform.start(work, settings, "--in-memory", "--port", String.valueOf(port + 1));
+  }
+
+  @AfterAll
+  static void stopAll() {
+    Stream.of(platform, keycloak, browser)
+        .filter(Objects::nonNull)
+        .forEach(
+            started -> {
+              try {
+                started.close();
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            });
+  }
 
   @Test
   @Timeout(1200)
   void thePageSignsInAndItsTokenIsGoodWithMountedKeys() throws Exception {
-    int port = freePorts();
-    URI origin = URI.create("http://127.0.0.1:" + (port + 1));
-    try (var keycloak = Keycloak.start(port, origin, work);
-        var browser = Browser.open()) {
-      Path keys = Files.writeString(work.resolve("jwks.json"), keycloak.keys());
-      var settings =
-          Map.of(
-              "QUARKUS_OIDC_AUTH_SERVER_URL",
-              keycloak.issuer().toString(),
-              "CLOISTER_IDENTITY_KEYS_FILE",
-              keys.toString(),
-              "CLOISTER_HISTORY_WORKLOADS",
-              Keycloak.WORKLOAD,
-              // Beside Keycloak a small machine is busy; that is no store in trouble.
-              "QUARKUS_DYNAMODB_API_CALL_TIMEOUT",
-              "60s",
-              "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT",
-              "30s");
-      try (var platform =
-          RunningPlatform.start(
-              work, settings, "--in-memory", "--port", String.valueOf(port + 1))) {
-        assertThat(authorization(keycloak, origin + "/", "")).contains("code_challenge_method");
-        assertThat(authorization(keycloak, "https://elsewhere.example/", PKCE)).isEqualTo("400");
-        Page page = browser.freshPage();
-        page.setDefaultTimeout(PATIENCE);
-        page.navigate(platform.origin().toString());
-        page.getByTestId("sign-in").click();
-        page.locator("#username").fill("alice");
-        page.locator("#password").fill("alices-password");
-        page.locator("#kc-login").click();
+    assertThat(authorization(keycloak, platform.origin() + "/", ""))
+        .contains("code_challenge_method");
+    assertThat(authorization(keycloak, "https://elsewhere.example/", PKCE)).isEqualTo("400");
+    Page page = signInPage();
+    signIn(page, "alice", "alices-password");
 
-        page.getByTestId("composer").fill("How is an answer resumed? " + UUID.randomUUID());
-        page.getByTestId("send").click();
+    ask(page);
 
-        assertThat(page.getByTestId("message-assistant").last())
-            .hasAttribute(
-                "data-status",
-                "finished",
-                new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
-        assertThat(isAdministrator(page)).isTrue();
-        page.getByTestId("user-menu").click();
-        page.getByTestId("sign-out").click();
-        assertThat(page.getByTestId("sign-in"))
-            .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
-      }
+    assertThat(isAdministrator(page)).isTrue();
+    page.getByTestId("user-menu").click();
+    page.getByTestId("sign-out").click();
+    assertThat(page.getByTestId("sign-in"))
+        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+  }
+
+  /** Federation: Keycloak sends people on to the company's provider, and takes its word. */
+  @Test
+  @Timeout(1200)
+  void theCompanysOwnSignInIsGoodBySamlAndByOidc() throws Exception {
+    try (var company = Company.join(keycloak)) {
+      assertThat(company).isNotNull();
+      signsIn("corp-saml", "bob", true);
+      signsIn("corp-saml", "carol", false);
+      signsIn("corp-oidc", "dora", true);
+      signsIn("corp-oidc", "erik", false);
     }
+  }
+
+  private static void signsIn(String provider, String person, boolean administrator) {
+    Page page = signInPage();
+    page.locator("#social-" + provider).click();
+    signIn(page, person, Company.passwordOf(person));
+
+    ask(page);
+
+    assertThat(isAdministrator(page)).as("%s by %s", person, provider).isEqualTo(administrator);
+    page.context().close();
+  }
+
+  private static Page signInPage() {
+    Page page = browser.freshPage();
+    page.setDefaultTimeout(PATIENCE);
+    page.navigate(platform.origin().toString());
+    page.getByTestId("sign-in").click();
+    return page;
+  }
+
+  private static void signIn(Page page, String person, String password) {
+    page.locator("#username").fill(person);
+    page.locator("#password").fill(password);
+    page.locator("#kc-login").click();
+  }
+
+  private static void ask(Page page) {
+    page.getByTestId("composer").fill("How is an answer resumed? " + UUID.randomUUID());
+    page.getByTestId("send").click();
+    assertThat(page.getByTestId("message-assistant").last())
+        .hasAttribute(
+            "data-status",
+            "finished",
+            new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE));
   }
 
   /** Where somebody who asks to sign in is sent, or the status of a page. */
