@@ -16,16 +16,14 @@ final class MissingAuthentication implements SafetyCheck {
   @Override
   public Stream<Hazard> hazards(Settings settings) {
     return Stream.concat(
-        settings.all().flatMap(MissingAuthentication::unsafe), noAudience(settings).stream());
+        settings.like(OF_AN_ISSUER).flatMap(MissingAuthentication::unsafe),
+        noAudience(settings).stream());
   }
 
   private static Stream<Hazard> unsafe(Settings.Setting setting) {
-    var matcher = OF_AN_ISSUER.matcher(setting.form());
-    if (!matcher.matches()) {
-      return Stream.empty();
-    }
+    String what = OF_AN_ISSUER.matcher(setting.form()).replaceFirst("${what}");
     String value = setting.value().strip().toLowerCase(Locale.ROOT);
-    return switch (matcher.group("what") + "=" + value) {
+    return switch (what + "=" + value) {
       case "tenant.enabled=false" -> Stream.of(hazard(setting, "no token is verified. Remove it."));
       case "token.issuer=any" -> Stream.of(hazard(setting, "tokens of any issuer pass. Name it."));
       case "token.audience=any" ->

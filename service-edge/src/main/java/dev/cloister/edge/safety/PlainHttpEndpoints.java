@@ -16,8 +16,7 @@ final class PlainHttpEndpoints implements SafetyCheck {
   @Override
   public Stream<Hazard> hazards(Settings settings) {
     return settings
-        .all()
-        .filter(e -> ENDPOINT.matcher(e.form()).matches())
+        .like(ENDPOINT)
         .filter(e -> PLAIN.matcher(e.value().toLowerCase(Locale.ROOT)).matches())
         .map(
             e ->

@@ -27,11 +27,11 @@ class SafetyGuard {
           new ContentLogging(),
           new PageTokenKey());
 
-  private final Settings settings;
+  private final Config config;
   private final Set<String> allowed;
 
   SafetyGuard(Config config, SafetyConfig safety) {
-    this.settings = new Settings(config);
+    this.config = config;
     this.allowed = safety.allow().orElse(Set.of());
   }
 
@@ -42,6 +42,7 @@ class SafetyGuard {
   }
 
   void refuse() {
+    var settings = new Settings(config);
     var found = CHECKS.stream().flatMap(c -> c.hazards(settings)).toList();
     found.stream()
         .filter(h -> allowed.contains(h.name()))

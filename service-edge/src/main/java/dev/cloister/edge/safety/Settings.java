@@ -1,13 +1,17 @@
 package dev.cloister.edge.safety;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** The effective configuration. Values that do not resolve are absent. */
-record Settings(Config config) {
+final class Settings {
 
   /**
    * One property.
@@ -18,6 +22,16 @@ record Settings(Config config) {
    */
   record Setting(String name, String form, String value) {}
 
+  private final Config config;
+  private final Map<String, List<String>> namesByForm = new TreeMap<>();
+
+  Settings(Config config) {
+    this.config = config;
+    for (String name : config.getPropertyNames()) {
+      namesByForm.computeIfAbsent(form(name), f -> new ArrayList<>(1)).add(name);
+    }
+  }
+
   Optional<String> value(String name) {
     return config.getOptionalValue(name, String.class);
   }
@@ -26,17 +40,41 @@ record Settings(Config config) {
     return value(name).filter("true"::equalsIgnoreCase).isPresent();
   }
 
-  /** Every property that has a value, once, however many names it goes by. */
-  Stream<Setting> all() {
-    var byForm = new TreeMap<String, Setting>();
-    for (String name : config.getPropertyNames()) {
-      String form = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", ".");
-      value(name).ifPresent(v -> byForm.merge(form, new Setting(name, form, v), Settings::dotted));
-    }
-    return byForm.values().stream();
+  /**
+   * Every property of such a form that has a value, once, however many names it goes by. There are
+   * thousands, and reading one takes a while: no other is read.
+   */
+  Stream<Setting> like(Pattern form) {
+    return namesByForm.entrySet().stream()
+        .filter(e -> form.matcher(e.getKey()).matches())
+        .flatMap(
+            e ->
+                e.getValue().stream()
+                    .flatMap(n -> setting(n, e.getKey()))
+                    .reduce(Settings::dotted)
+                    .stream());
+  }
+
+  private Stream<Setting> setting(String name, String form) {
+    return value(name).map(v -> new Setting(name, form, v)).stream();
   }
 
   private static Setting dotted(Setting one, Setting other) {
     return one.name().contains(".") ? one : other;
+  }
+
+  private static String form(String name) {
+    var form = new StringBuilder(name.length());
+    boolean separated = false;
+    for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {
+      boolean separates = !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9');
+      if (!separates) {
+        form.append(c);
+      } else if (!separated) {
+        form.append('.');
+      }
+      separated = separates;
+    }
+    return form.toString();
   }
 }

@@ -14,8 +14,7 @@ final class StaticCredentials implements SafetyCheck {
   @Override
   public Stream<Hazard> hazards(Settings settings) {
     return settings
-        .all()
-        .filter(e -> KEY.matcher(e.form()).matches())
+        .like(KEY)
         .map(
             e ->
                 new Hazard(
