@@ -22,6 +22,19 @@ public sealed interface Chore {
    * @param session the message's session
    * @param attempt the attempt that stored it, which leads to its turn
    * @param object the object's name
+   * @param last whether it was looked for before, and was not there
    */
-  record Inspection(SessionKey session, MessageId attempt, String object) implements Chore {}
+  record Inspection(SessionKey session, MessageId attempt, String object, boolean last)
+      implements Chore {
+
+    /** Of an object that is stored next. */
+    public Inspection(SessionKey session, MessageId attempt, String object) {
+      this(session, attempt, object, false);
+    }
+
+    /** The same, once more. */
+    public Inspection again() {
+      return new Inspection(session, attempt, object, true);
+    }
+  }
 }

@@ -103,6 +103,7 @@ public class Chores {
         item.put(Attr.CHORE, s(INSPECTION));
         item.put(Attr.ATTEMPT, s(inspection.attempt().value()));
         item.put(Attr.TEXT_OBJECT, s(inspection.object()));
+        item.put(Attr.LAST, AttributeValue.fromBool(inspection.last()));
       }
     }
     return item;
@@ -117,7 +118,10 @@ public class Chores {
       case REMOVAL -> new Chore.Removal(session);
       case INSPECTION ->
           new Chore.Inspection(
-              session, new MessageId(text(item, Attr.ATTEMPT)), text(item, Attr.TEXT_OBJECT));
+              session,
+              new MessageId(text(item, Attr.ATTEMPT)),
+              text(item, Attr.TEXT_OBJECT),
+              item.containsKey(Attr.LAST) && item.get(Attr.LAST).bool());
       // A newer version's, while pods are replaced: it is not to be taken for another.
       default -> throw new IllegalStateException("unknown chore: " + kind);
     };

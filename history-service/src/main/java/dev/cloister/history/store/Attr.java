@@ -54,6 +54,9 @@ public final class Attr {
   /** Answers: the call that began the turn; only it may abandon it. Chores: what leads to it. */
   public static final String ATTEMPT = "attempt";
 
+  /** Whether an inspection is the last of its object. */
+  public static final String LAST = "last";
+
   /** Answers: until when a streaming answer is believed to be alive, epoch ms. */
   public static final String LEASE_UNTIL = "leaseUntil";
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * Removes an object that no message points to. It is removed only once no message can come to point
  * to it either: the attempt that stored it is kept out, or its answer is over. That holds however
- * long the pod that stored it was paused.
+ * long the pod that stored it was paused. One that is not there may still come, from a pod that was
+ * paused before it stored it, and is looked for once more.
  */
 @ApplicationScoped
 class OrphanInspection {
@@ -64,7 +65,10 @@ class OrphanInspection {
   }
 
   private Outcome remove(Inspection inspection) {
-    return contents.remove(inspection.object()) ? Outcome.REMOVED : Outcome.GONE;
+    if (contents.remove(inspection.object())) {
+      return Outcome.REMOVED;
+    }
+    return inspection.last() ? Outcome.GONE : Outcome.ABSENT;
   }
 
   private static boolean holds(Message message, Inspection inspection) {

@@ -8,6 +8,8 @@ enum Outcome {
   REMOVED,
   /** Nothing was there any more. */
   GONE,
+  /** The object is not there, or not yet: to be looked for once more, long after. */
+  ABSENT,
   /** It is in use, and stays for as long as its session does. */
   KEPT,
   /** That cannot be said yet; to be looked at again. */

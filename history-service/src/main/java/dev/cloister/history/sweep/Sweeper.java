@@ -19,6 +19,9 @@ class Sweeper {
   private static final int BATCH = 25;
   private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(5);
 
+  /** As long as an attempt is kept out. */
+  private static final Duration FOR_THE_LAST_TIME = Duration.ofDays(1);
+
   private final Chores chores;
   private final SweepLease lease;
   private final SessionRemoval removal;
@@ -67,15 +70,23 @@ class Sweeper {
     Outcome outcome = outcome(due.chore());
     switch (outcome) {
       case REMOVED, GONE, KEPT -> {}
-      case LATER -> again(due, config.age());
-      case FAILED -> again(due, AFTER_A_FAILURE);
+      case ABSENT -> again(lastLook(due.chore()), FOR_THE_LAST_TIME);
+      case LATER -> again(due.chore(), config.age());
+      case FAILED -> again(due.chore(), AFTER_A_FAILURE);
     }
     chores.done(due);
     count(due.chore(), outcome);
   }
 
-  private void again(Due due, Duration after) {
-    chores.add(Due.at(Instant.now().plus(after), due.chore()));
+  private void again(Chore chore, Duration after) {
+    chores.add(Due.at(Instant.now().plus(after), chore));
+  }
+
+  private static Chore lastLook(Chore chore) {
+    return switch (chore) {
+      case Chore.Inspection inspection -> inspection.again();
+      case Chore.Removal removal -> removal;
+    };
   }
 
   private Outcome outcome(Chore chore) {

@@ -50,9 +50,9 @@ class Broom {
     }
   }
 
-  /** Looks once at all that there is, also at what is put off because it has failed. */
+  /** Looks once at all that there is, also at what is put off. */
   void sweepAhead() {
-    chores.before(Instant.now().plus(Duration.ofHours(1)), 100_000).forEach(sweeper::carryOut);
+    chores.before(Instant.now().plus(Duration.ofDays(2)), 100_000).forEach(sweeper::carryOut);
   }
 
   /** Looks at what was stored last and is due. */

@@ -2,6 +2,7 @@ package dev.cloister.history.sweep;
 
 import static dev.cloister.history.Api.JSON;
 import static dev.cloister.history.Faulty.Fate.LOSE_REQUEST;
+import static dev.cloister.history.Faulty.Fate.PASS;
 import static dev.cloister.history.sweep.AtOnce.LARGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -138,6 +139,30 @@ class OrphanTest {
 
     assertThat(place.objects()).isEmpty();
     assertThat(place.items()).isEmpty();
+  }
+
+  /** Its pod was paused between the chore of looking at it and the object itself. */
+  @Test
+  void anObjectThatCameAfterItWasLookedForGoesAllTheSame() {
+    try (var s3 = new Faulty<>(S3Client.class)) {
+      s3.decide(
+          call ->
+              switch (call) {
+                case "putObject" -> {
+                  broom.sweepAll();
+                  yield PASS;
+                }
+                case "deleteObject" -> LOSE_REQUEST;
+                default -> PASS;
+              });
+      var turn = Api.turnBody(Api.id(), LARGE);
+      assertThat(alice.internal("POST", session + "/turns", turn).status()).isEqualTo(409);
+    }
+    assertThat(place.objects()).hasSize(1);
+
+    broom.sweepAhead();
+
+    assertThat(place.objects()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** What a service does once, when it has started. */
+package dev.cloister.edge.start;
