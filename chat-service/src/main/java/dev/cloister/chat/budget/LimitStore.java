@@ -102,7 +102,12 @@ class LimitStore {
   }
 
   private static Limits limits(Map<String, AttributeValue> item) {
-    return new Limits(number(item, PER_DAY), number(item, PER_MINUTE), number(item, CONCURRENT));
+    // What was set before there was a greatest must not keep pods from starting.
+    Long concurrent = number(item, CONCURRENT);
+    return new Limits(
+        number(item, PER_DAY),
+        number(item, PER_MINUTE),
+        concurrent == null ? null : Math.min(concurrent, Limits.MOST_ANSWERS));
   }
 
   private static Long number(Map<String, AttributeValue> item, String name) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloister.chat.budget.Pods.Hand;
+import dev.cloister.chat.store.Table;
 import dev.cloister.chat.store.UsageTableConfig;
+import dev.cloister.chat.store.Values;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemException;
@@ -15,6 +17,7 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -40,6 +43,7 @@ class BudgetsTest {
   private final Hand clock = new Hand("2026-11-21T12:00:30Z");
   private final Subject alice = Pods.somebody();
   private final DynamoDbClient client;
+  private final UsageTableConfig config;
   private final Pods pods;
 
   BudgetsTest(
@@ -48,6 +52,7 @@ class BudgetsTest {
       Vertx vertx,
       @VirtualThreads ExecutorService threads) {
     this.client = client;
+    this.config = table;
     this.pods = new Pods(table, vertx, threads);
   }
 
@@ -232,6 +237,15 @@ class BudgetsTest {
         .containsEntry("budget", Map.of("name", "concurrentAnswers", "used", 500L, "limit", 500L));
     assertThat(problem.retryAfterSeconds()).isEqualTo(5);
     assertThat(pod.reserve(alice, UUID.randomUUID(), 1, false)).as("a title").isPresent();
+  }
+
+  @Test
+  void aStoredLimitOfBeforeIsReadAsTheGreatest() {
+    var table = new Table(client, config);
+    var item = new HashMap<>(Values.key("LIMITS", Values.user(alice)));
+    item.put("concurrentAnswers", Values.n(5000));
+    table.put(item);
+    assertThat(new LimitStore(table).find(alice)).contains(new Limits(null, null, 500L));
   }
 
   @Test

@@ -176,7 +176,7 @@ class UsageTest {
 
   /** A pod that goes does not wait for a table for longer than it may. */
   @Test
-  void aPodThatGoesTriesOnceMore() {
+  void aPodThatGoesGivesUp() {
     var forgetful = ForgetfulClient.withoutRetries(client);
     forgetful.failAll(true);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
