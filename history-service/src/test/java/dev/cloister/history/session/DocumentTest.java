@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cloister.history.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,9 @@ class DocumentTest {
 
   private static JsonNode document() throws IOException {
     int port = ConfigProvider.getConfig().getValue("quarkus.management.port", Integer.class);
-    return Api.JSON.readTree(
-        URI.create("http://127.0.0.1:" + port + "/q/openapi?format=json").toURL());
+    URI document = URI.create("http://127.0.0.1:" + port + "/q/openapi?format=json");
+    try (InputStream body = document.toURL().openStream()) {
+      return Api.JSON.readTree(body);
+    }
   }
 }

@@ -65,7 +65,7 @@ class DevServiceProcessor {
     }
     Map<String, String> known = settings.from(endpoints);
     return DevServicesResultBuildItem.discovered()
-        .name(NAME)
+        .feature(NAME)
         .description("DynamoDB, S3, an issuer, Bedrock and the one origin, on loopback")
         .config(known)
         .build();
