@@ -3,6 +3,7 @@ package dev.cloister.history.turn;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.cloister.history.key.MessageId;
 import dev.cloister.history.message.AnswerStatus;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /** What came of the wish to begin a turn. */
@@ -21,6 +22,7 @@ sealed interface TurnOutcome {
    * @param firstTurn whether it is the session's first
    * @param context the conversation before it, oldest first
    */
+  @RegisterForReflection
   record Started(
       MessageId answerId, MessageId userMessageId, boolean firstTurn, List<ContextMessage> context)
       implements TurnOutcome {
@@ -39,6 +41,7 @@ sealed interface TurnOutcome {
    * @param modelId the first call's model
    * @param status where its answer is now
    */
+  @RegisterForReflection
   record Replayed(MessageId answerId, MessageId userMessageId, String modelId, AnswerStatus status)
       implements TurnOutcome {
 
@@ -54,6 +57,7 @@ sealed interface TurnOutcome {
    * @param role user or assistant
    * @param text what it says
    */
+  @RegisterForReflection
   record ContextMessage(String role, String text) {
 
     @Override
