@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.cloister.chat.bedrock.Turn;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -34,6 +35,7 @@ public sealed interface TurnBegun {
   record Replayed(UUID answerId, UUID userMessageId, String modelId) implements TurnBegun {}
 
   /** One side's words in an earlier turn. */
+  @RegisterForReflection
   record ContextTurn(String role, String text) {
 
     /** The same for the model. */
