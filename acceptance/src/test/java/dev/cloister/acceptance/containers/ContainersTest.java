@@ -232,7 +232,7 @@ class ContainersTest {
     }
   }
 
-  /** In jars of its own, and there alone, Quarkus notes when it wrote them. */
+  /** What Quarkus writes itself, and that alone, differs in numbers and order. */
   @Timeout(BUILD_SECONDS)
   @Test
   void theSameInputMakesTheSameImage() throws Exception {
