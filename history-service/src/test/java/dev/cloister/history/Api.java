@@ -8,10 +8,13 @@ import dev.cloister.localcloud.testkit.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -98,6 +101,35 @@ public final class Api {
     return answer;
   }
 
+  /** Sends a text file for a question that follows. */
+  public HttpResponse<String> attach(String session, String id, String filename, String text) {
+    return attach(session, id, filename, "text/plain", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends a file for a question that follows. */
+  public HttpResponse<String> attach(
+      String session, String id, String filename, String type, byte[] body) {
+    String name = URLEncoder.encode(filename, StandardCharsets.UTF_8);
+    return send(
+        HttpRequest.newBuilder(base.resolve(pathOf(session, id) + "?filename=" + name))
+            .header("Authorization", "Bearer " + userToken)
+            .header("Content-Type", type)
+            .PUT(BodyPublishers.ofByteArray(body)),
+        BodyHandlers.ofString());
+  }
+
+  /** A file as its owner gets it, byte by byte. */
+  public HttpResponse<String> file(String session, String id) {
+    return send(
+        HttpRequest.newBuilder(base.resolve(pathOf(session, id)))
+            .header("Authorization", "Bearer " + userToken),
+        BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String pathOf(String session, String attachment) {
+    return "/v1/sessions/" + session + "/attachments/" + attachment;
+  }
+
   public static ObjectNode turnBody(String answer, String text) {
     return JSON.createObjectNode()
         .put("answerId", answer)
@@ -143,16 +175,30 @@ public final class Api {
   }
 
   private static Reply send(HttpRequest.Builder request) {
+    var response = send(request, BodyHandlers.ofString());
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    boolean json = type.contains("json") && !response.body().isEmpty();
+    return new Reply(
+        response.statusCode(),
+        type,
+        response.headers().firstValue("Retry-After").orElse(null),
+        response.headers().firstValue("Link").orElse(null),
+        json ? read(response.body()) : NullNode.getInstance());
+  }
+
+  /** The tree of a JSON text. */
+  public static JsonNode read(String json) {
     try {
-      var response = HTTP.send(request.build(), BodyHandlers.ofString());
-      String type = response.headers().firstValue("Content-Type").orElse("");
-      boolean json = type.contains("json") && !response.body().isEmpty();
-      return new Reply(
-          response.statusCode(),
-          type,
-          response.headers().firstValue("Retry-After").orElse(null),
-          response.headers().firstValue("Link").orElse(null),
-          json ? JSON.readTree(response.body()) : NullNode.getInstance());
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <T> HttpResponse<T> send(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return HTTP.send(request.build(), handler);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

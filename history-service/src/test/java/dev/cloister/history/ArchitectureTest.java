@@ -53,6 +53,8 @@ class ArchitectureTest {
           .definedBy("..history.sweep..")
           .layer("message")
           .definedBy("..history.message..")
+          .layer("attachment")
+          .definedBy("..history.attachment..")
           .layer("content")
           .definedBy("..history.content..")
           .layer("chore")
@@ -73,12 +75,15 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("session")
           .whereLayer("message")
           .mayOnlyBeAccessedByLayers("sweep", "session", "answer", "turn")
+          .whereLayer("attachment")
+          .mayOnlyBeAccessedByLayers("message", "sweep", "session", "turn")
           .whereLayer("content")
-          .mayOnlyBeAccessedByLayers("message", "sweep", "session", "answer", "turn")
+          .mayOnlyBeAccessedByLayers("attachment", "message", "sweep", "session", "answer", "turn")
           .whereLayer("chore")
-          .mayOnlyBeAccessedByLayers("content", "message", "sweep", "session", "answer", "turn")
+          .mayOnlyBeAccessedByLayers(
+              "attachment", "content", "message", "sweep", "session", "answer", "turn")
           .whereLayer("workload")
-          .mayOnlyBeAccessedByLayers("session", "answer", "turn");
+          .mayOnlyBeAccessedByLayers("attachment", "session", "answer", "turn");
 
   @ArchTest
   static final ArchRule nothingIsInjectedIntoFields =
@@ -98,6 +103,8 @@ class ArchitectureTest {
           .areAnnotatedWith(Path.class)
           .and()
           .doNotHaveSimpleName("SessionsResource")
+          .and()
+          .doNotHaveSimpleName("AttachmentResource")
           .should()
           .beAnnotatedWith(WorkloadOnly.class);
 }

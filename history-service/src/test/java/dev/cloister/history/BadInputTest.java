@@ -175,8 +175,8 @@ class BadInputTest {
   }
 
   @Test
-  void aBodyHasAtMostTwoMebibytes() {
-    refused(413, "body", begin(turn().put("text", "x".repeat(2 << 20))));
+  void aBodyHasAtMostFiveMebibytes() {
+    refused(413, "body", begin(turn().put("text", "x".repeat(5 << 20))));
   }
 
   private Reply begin(ObjectNode body) {

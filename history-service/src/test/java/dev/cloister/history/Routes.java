@@ -20,7 +20,9 @@ public final class Routes {
         new Route("GET", "/v1/sessions/" + S, null),
         new Route("PATCH", "/v1/sessions/" + S, "{\"title\":\"x\"}"),
         new Route("DELETE", "/v1/sessions/" + S, null),
-        new Route("DELETE", "/v1/sessions", null));
+        new Route("DELETE", "/v1/sessions", null),
+        new Route("GET", "/v1/sessions/" + S + "/attachments/" + A, null),
+        new Route("DELETE", "/v1/sessions/" + S + "/attachments/" + A, null));
   }
 
   public static List<Route> internal() {
@@ -29,6 +31,8 @@ public final class Routes {
     return List.of(
         new Route("POST", base + "/turns", Api.turnBody(A, "Hello").toString()),
         new Route("PUT", base + "/title", "{\"title\":\"x\"}"),
+        new Route("GET", base + "/attachments?id=" + A, null),
+        new Route("GET", base + "/attachments/" + A, null),
         new Route("GET", answer, null),
         new Route("PUT", answer, "{\"text\":\"x\",\"revision\":1}"),
         new Route("PUT", answer + "/end", "{\"text\":\"x\",\"status\":\"finished\"}"));

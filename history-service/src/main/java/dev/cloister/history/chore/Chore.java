@@ -1,5 +1,6 @@
 package dev.cloister.history.chore;
 
+import dev.cloister.history.key.AttachmentId;
 import dev.cloister.history.key.MessageId;
 import dev.cloister.history.key.SessionKey;
 
@@ -35,6 +36,28 @@ public sealed interface Chore {
     /** The same, once more. */
     public Inspection again() {
       return new Inspection(session, attempt, object, true);
+    }
+  }
+
+  /**
+   * Take an attachment back that no question has, and remove its object.
+   *
+   * @param session the session that it was sent for
+   * @param attachment its id
+   * @param object its object's name
+   * @param last whether the object was looked for before, and was not there
+   */
+  record Release(SessionKey session, AttachmentId attachment, String object, boolean last)
+      implements Chore {
+
+    /** Of an object that is stored next. */
+    public Release(SessionKey session, AttachmentId attachment, String object) {
+      this(session, attachment, object, false);
+    }
+
+    /** The same, once more. */
+    public Release again() {
+      return new Release(session, attachment, object, true);
     }
   }
 }

@@ -5,6 +5,7 @@ import static dev.cloister.history.store.Values.s;
 import static dev.cloister.history.store.Values.text;
 
 import dev.cloister.edge.identity.Subject;
+import dev.cloister.history.key.AttachmentId;
 import dev.cloister.history.key.MessageId;
 import dev.cloister.history.key.SessionId;
 import dev.cloister.history.key.SessionKey;
@@ -31,6 +32,7 @@ public class Chores {
 
   private static final String REMOVAL = "removal";
   private static final String INSPECTION = "inspection";
+  private static final String RELEASE = "release";
 
   private final Table table;
 
@@ -105,6 +107,12 @@ public class Chores {
         item.put(Attr.TEXT_OBJECT, s(inspection.object()));
         item.put(Attr.LAST, AttributeValue.fromBool(inspection.last()));
       }
+      case Chore.Release release -> {
+        item.put(Attr.CHORE, s(RELEASE));
+        item.put(Attr.ATTACHED, s(release.attachment().value()));
+        item.put(Attr.TEXT_OBJECT, s(release.object()));
+        item.put(Attr.LAST, AttributeValue.fromBool(release.last()));
+      }
     }
     return item;
   }
@@ -122,6 +130,12 @@ public class Chores {
               new MessageId(text(item, Attr.ATTEMPT)),
               text(item, Attr.TEXT_OBJECT),
               item.containsKey(Attr.LAST) && item.get(Attr.LAST).bool());
+      case RELEASE ->
+          new Chore.Release(
+              session,
+              new AttachmentId(text(item, Attr.ATTACHED)),
+              text(item, Attr.TEXT_OBJECT),
+              item.get(Attr.LAST).bool());
       // A newer version's, while pods are replaced: it is not to be taken for another.
       default -> throw new IllegalStateException("unknown chore: " + kind);
     };

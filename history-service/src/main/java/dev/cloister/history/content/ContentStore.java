@@ -54,33 +54,62 @@ public class ContentStore {
     if (bytes.length <= threshold) {
       return new Content.Inline(text, bytes.length);
     }
-    String object = Keys.objects(session) + message.value() + "/" + UUID.randomUUID();
+    String object = nameFor(session, message.value());
     // Noted first: should no item come to point to the object, it will be found all the same.
     chores.add(Due.at(Instant.now().plus(age), new Chore.Inspection(session, attempt, object)));
+    put(object, "text/plain; charset=utf-8", bytes);
+    return new Content.Spilled(object, bytes.length);
+  }
+
+  /** A name that no object has yet, among its session's. */
+  public String nameFor(SessionKey session, String id) {
+    return Keys.objects(session) + id + "/" + UUID.randomUUID();
+  }
+
+  /** Stores an object that somebody else takes care of. */
+  public void put(String object, String mediaType, byte[] bytes) {
     guarded(
         () ->
             client.putObject(
-                b -> b.bucket(bucket).key(object).contentType("text/plain; charset=utf-8"),
+                b -> b.bucket(bucket).key(object).contentType(mediaType),
                 RequestBody.fromBytes(bytes)));
-    return new Content.Spilled(object, bytes.length);
   }
 
   /** The text, or empty where the object is gone because the item points elsewhere by now. */
   public Optional<String> text(Content content) {
     return switch (content) {
       case Content.Inline inline -> Optional.of(inline.text());
-      case Content.Spilled spilled -> guarded(() -> load(spilled.object()));
+      case Content.Spilled spilled ->
+          bytes(spilled.object()).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     };
+  }
+
+  /** What the object holds, or empty where it is gone. */
+  public Optional<byte[]> bytes(String object) {
+    return guarded(
+        () -> {
+          try {
+            var response = client.getObjectAsBytes(b -> b.bucket(bucket).key(object));
+            return Optional.of(response.asByteArrayUnsafe());
+          } catch (NoSuchKeyException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   /** Removes an object that no item points to. A failure leaves it to the sweep. */
   public void discard(Content content) {
     if (content instanceof Content.Spilled spilled) {
-      try {
-        client.deleteObject(b -> b.bucket(bucket).key(spilled.object()));
-      } catch (SdkException e) {
-        LOG.warnf("an unused object stays until it is swept object=%s", spilled.object());
-      }
+      discard(spilled.object());
+    }
+  }
+
+  /** The same, by its name. */
+  public void discard(String object) {
+    try {
+      client.deleteObject(b -> b.bucket(bucket).key(object));
+    } catch (SdkException e) {
+      LOG.warnf("an unused object stays until it is swept object=%s", object);
     }
   }
 
@@ -113,14 +142,6 @@ public class ContentStore {
       if (response.hasErrors() && !response.errors().isEmpty()) {
         throw unavailable(null);
       }
-    }
-  }
-
-  private Optional<String> load(String object) {
-    try {
-      return Optional.of(client.getObjectAsBytes(b -> b.bucket(bucket).key(object)).asUtf8String());
-    } catch (NoSuchKeyException e) {
-      return Optional.empty();
     }
   }
 

@@ -16,6 +16,9 @@ public final class Keys {
   /** What every message's sort key begins with. */
   public static final String MESSAGE = "M#";
 
+  /** What every attachment's sort key begins with. */
+  public static final String ATTACHMENT = "F#";
+
   private Keys() {}
 
   /** The partition of an owner's session headers. */
@@ -46,6 +49,11 @@ public final class Keys {
   /** The sort key of an idempotency key's item. */
   public static String idempotency(String key) {
     return "K#" + key;
+  }
+
+  /** The sort key of an attachment. */
+  public static String attachment(AttachmentId attachment) {
+    return ATTACHMENT + attachment.value();
   }
 
   /** What the names of a session's objects begin with; the owner's name is not in them. */

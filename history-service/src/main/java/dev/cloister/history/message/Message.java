@@ -1,8 +1,10 @@
 package dev.cloister.history.message;
 
+import dev.cloister.history.attachment.Attachment;
 import dev.cloister.history.content.Content;
 import dev.cloister.history.key.MessageId;
 import java.time.Instant;
+import java.util.List;
 
 /** A stored message. */
 public sealed interface Message {
@@ -22,8 +24,10 @@ public sealed interface Message {
    * @param sequence its place in the session, odd
    * @param id its id
    * @param content what it says
+   * @param attachments what was attached to it
    */
-  record Question(long sequence, MessageId id, Content content) implements Message {}
+  record Question(long sequence, MessageId id, Content content, List<Attachment> attachments)
+      implements Message {}
 
   /**
    * What a model answered, or has answered so far.

@@ -5,6 +5,7 @@ import static dev.cloister.history.store.Values.number;
 import static dev.cloister.history.store.Values.s;
 import static dev.cloister.history.store.Values.text;
 
+import dev.cloister.history.attachment.AttachmentItems;
 import dev.cloister.history.content.Content;
 import dev.cloister.history.key.Keys;
 import dev.cloister.history.key.MessageId;
@@ -29,14 +30,17 @@ public final class MessageItems {
     item.put(Attr.ID, s(message.id().value()));
     item.put(Attr.CREATED_AT, n(now.toEpochMilli()));
     item.putAll(message.content().attributes());
-    if (message instanceof Answer answer) {
-      item.put(Attr.USER_MESSAGE_ID, s(answer.questionId().value()));
-      item.put(Attr.MODEL_ID, s(answer.modelId()));
-      item.put(Attr.STATUS, s(answer.stored().text()));
-      item.put(Attr.REVISION, n(answer.revision()));
-      item.put(Attr.ATTEMPT, s(answer.attempt().value()));
-      item.put(Attr.LEASE_UNTIL, n(answer.leaseUntil().toEpochMilli()));
-      item.putAll(attributes(answer.facts()));
+    switch (message) {
+      case Question question -> item.putAll(AttachmentItems.ofQuestion(question.attachments()));
+      case Answer answer -> {
+        item.put(Attr.USER_MESSAGE_ID, s(answer.questionId().value()));
+        item.put(Attr.MODEL_ID, s(answer.modelId()));
+        item.put(Attr.STATUS, s(answer.stored().text()));
+        item.put(Attr.REVISION, n(answer.revision()));
+        item.put(Attr.ATTEMPT, s(answer.attempt().value()));
+        item.put(Attr.LEASE_UNTIL, n(answer.leaseUntil().toEpochMilli()));
+        item.putAll(attributes(answer.facts()));
+      }
     }
     return item;
   }
@@ -62,7 +66,7 @@ public final class MessageItems {
     var id = new MessageId(text(item, Attr.ID));
     String status = text(item, Attr.STATUS);
     if (status == null) {
-      return new Question(sequence, id, Content.of(item));
+      return new Question(sequence, id, Content.of(item), AttachmentItems.ofQuestion(item));
     }
     return new Answer(
         sequence,

@@ -86,7 +86,9 @@ class SessionReader {
   private List<MessageView> views(SessionKey key, List<Message> inOrder) {
     var views = new ArrayList<MessageView>(inOrder.size());
     for (Message message : inOrder) {
-      messages.text(key, message).ifPresent(text -> views.add(MessageView.of(message, text)));
+      messages
+          .text(key, message)
+          .ifPresent(text -> views.add(MessageView.of(key.session(), message, text)));
     }
     return views;
   }

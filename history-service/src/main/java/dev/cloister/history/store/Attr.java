@@ -33,11 +33,29 @@ public final class Attr {
   /** Messages: the content, where it is small enough. */
   public static final String TEXT = "text";
 
-  /** Messages: the object that holds the content, where it is not. Chores: what to look at. */
+  /**
+   * Messages: the object that holds the content, where it is not. Attachments: likewise, absent
+   * once it was removed. Chores: what to look at.
+   */
   public static final String TEXT_OBJECT = "textObject";
 
   /** Messages: the content's UTF-8 bytes. */
   public static final String TEXT_BYTES = "textBytes";
+
+  /** Questions: what was attached to them. */
+  public static final String ATTACHMENTS = "attachments";
+
+  /** Attachments: what its sender calls it. */
+  public static final String FILENAME = "filename";
+
+  /** Attachments: what it is. */
+  public static final String MEDIA_TYPE = "mediaType";
+
+  /** Attachments: how long it is. */
+  public static final String BYTES = "bytes";
+
+  /** Attachments: present once a question has it. Chores: which one to look at. */
+  public static final String ATTACHED = "attached";
 
   /** Answers: the model. */
   public static final String MODEL_ID = "modelId";
@@ -84,7 +102,7 @@ public final class Attr {
   /** Idempotency items: the answer of the first call. */
   public static final String ANSWER_ID = "answerId";
 
-  /** Idempotency items: what the first call asked for. */
+  /** Idempotency items: what the first call asked for. Attachments: a hash of the content. */
   public static final String FINGERPRINT = "fingerprint";
 
   /** Chores: removal or inspection. */
@@ -97,8 +115,8 @@ public final class Attr {
   public static final String SESSION = "session";
 
   /**
-   * Idempotency items, abandoned attempts, marks of deleted sessions: when they end, epoch seconds;
-   * the table's TTL.
+   * Idempotency items, abandoned attempts, removed attachments, marks of deleted sessions: when
+   * they end, epoch seconds; the table's TTL.
    */
   public static final String EXPIRES_AT = "expiresAt";
 

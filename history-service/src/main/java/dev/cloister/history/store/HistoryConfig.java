@@ -34,6 +34,13 @@ public interface HistoryConfig {
   @WithDefault("24h")
   Duration idempotencyRetention();
 
+  /** Most messages in a session, questions and answers; after that it takes no more. */
+  @WithDefault("20000")
+  int maxMessages();
+
+  /** What people give along with their questions. */
+  Attachments attachments();
+
   /** How what nobody needs any more is removed. */
   Sweep sweep();
 
@@ -43,6 +50,26 @@ public interface HistoryConfig {
   /** The token subjects that may use the internal routes, matched exactly. */
   @WithDefault("chat-service")
   List<String> workloads();
+
+  /** What people give along with their questions. */
+  interface Attachments {
+
+    /** About how many a session has at most, whether a question has them or not. */
+    @WithDefault("500")
+    int perSession();
+
+    /** How long one waits for its question; then it is removed. */
+    @WithDefault("24h")
+    Duration unused();
+
+    /** Memory that those which come and go may take at a time, in bytes; more get 503. */
+    @WithDefault("48M")
+    MemorySize memory();
+
+    /** How much of it one person's may take, in bytes; more get 503. */
+    @WithDefault("24M")
+    MemorySize memoryPerPerson();
+  }
 
   /** How much one response holds at most; what is left out is a page away. */
   interface Response {

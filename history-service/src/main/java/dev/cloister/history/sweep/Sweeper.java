@@ -26,6 +26,7 @@ class Sweeper {
   private final SweepLease lease;
   private final SessionRemoval removal;
   private final OrphanInspection inspection;
+  private final AttachmentRelease release;
   private final HistoryConfig.Sweep config;
   private final MeterRegistry metrics;
 
@@ -34,12 +35,14 @@ class Sweeper {
       SweepLease lease,
       SessionRemoval removal,
       OrphanInspection inspection,
+      AttachmentRelease release,
       HistoryConfig config,
       MeterRegistry metrics) {
     this.chores = chores;
     this.lease = lease;
     this.removal = removal;
     this.inspection = inspection;
+    this.release = release;
     this.config = config.sweep();
     this.metrics = metrics;
   }
@@ -85,6 +88,7 @@ class Sweeper {
   private static Chore lastLook(Chore chore) {
     return switch (chore) {
       case Chore.Inspection inspection -> inspection.again();
+      case Chore.Release release -> release.again();
       case Chore.Removal removal -> removal;
     };
   }
@@ -94,6 +98,7 @@ class Sweeper {
       return switch (chore) {
         case Chore.Removal(var session) -> removal.remove(session);
         case Chore.Inspection look -> inspection.inspect(look);
+        case Chore.Release back -> release.release(back);
       };
     } catch (RuntimeException e) {
       // Whatever it is: a chore that cannot be done must not stand in the way of all others.
@@ -107,6 +112,7 @@ class Sweeper {
         switch (chore) {
           case Chore.Removal removed -> "session";
           case Chore.Inspection inspected -> "object";
+          case Chore.Release released -> "attachment";
         };
     metrics.counter("cloister.history.sweep", "what", what, "outcome", outcome.text()).increment();
   }

@@ -67,8 +67,8 @@ class ContextWindow {
       Optional<String> question = messages.text(session, turn.question());
       Optional<String> answer = messages.text(session, turn.answer());
       if (question.isPresent() && answer.filter(text -> !text.isBlank()).isPresent()) {
-        context.add(new ContextMessage("user", question.get()));
-        context.add(new ContextMessage("assistant", answer.get()));
+        context.add(new ContextMessage("user", question.get(), turn.question().attachments()));
+        context.add(new ContextMessage("assistant", answer.get(), List.of()));
       }
     }
     return context;

@@ -3,6 +3,8 @@ package dev.cloister.history.turn;
 import static dev.cloister.history.store.Values.n;
 import static dev.cloister.history.store.Values.s;
 
+import dev.cloister.history.attachment.Attachment;
+import dev.cloister.history.attachment.AttachmentStore;
 import dev.cloister.history.content.Content;
 import dev.cloister.history.key.Keys;
 import dev.cloister.history.key.SessionKey;
@@ -17,6 +19,7 @@ import dev.cloister.history.store.Attr;
 import dev.cloister.history.store.HistoryConfig;
 import dev.cloister.history.store.Table;
 import dev.cloister.history.store.Values;
+import dev.cloister.history.turn.Questions.Asked;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,11 +36,13 @@ class TurnItems {
 
   private static final Facts NONE_YET = new Facts(null, null, null, null, null);
 
+  private final AttachmentStore attachments;
   private final String table;
   private final Duration lease;
   private final Duration retention;
 
-  TurnItems(Table table, HistoryConfig config) {
+  TurnItems(AttachmentStore attachments, Table table, HistoryConfig config) {
+    this.attachments = attachments;
     this.table = table.name();
     this.lease = config.answerLease();
     this.retention = config.idempotencyRetention();
@@ -45,9 +50,10 @@ class TurnItems {
 
   /** The writes that put the turn after the sequence, if that is still the newest. */
   List<TransactWriteItem> writes(
-      SessionKey session, TurnRequest request, Content question, long sequence, Instant now) {
+      SessionKey session, TurnRequest request, Asked asking, long sequence, Instant now) {
     long place = sequence + 1;
-    var asked = new Message.Question(place, request.question(), question);
+    var asked =
+        new Message.Question(place, request.question(), asking.content(), asking.attachments());
     var answer =
         new Message.Answer(
             place + 1,
@@ -67,6 +73,9 @@ class TurnItems {
     writes.add(pointer(session, request, answer.sequence()));
     if (request.idempotencyKey() != null) {
       writes.add(remember(session, request, answer.sequence(), now));
+    }
+    for (Attachment attachment : asking.attachments()) {
+      writes.add(attachments.attaching(session, attachment.id()));
     }
     return writes;
   }

@@ -1,6 +1,7 @@
 package dev.cloister.history.turn;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.cloister.history.attachment.Attachment;
 import dev.cloister.history.key.MessageId;
 import dev.cloister.history.message.AnswerStatus;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -56,9 +57,10 @@ sealed interface TurnOutcome {
    *
    * @param role user or assistant
    * @param text what it says
+   * @param attachments what was attached to it
    */
   @RegisterForReflection
-  record ContextMessage(String role, String text) {
+  record ContextMessage(String role, String text, List<Attachment> attachments) {
 
     @Override
     public String toString() {

@@ -1,8 +1,6 @@
 package dev.cloister.history.turn;
 
 import dev.cloister.history.answer.AnswerStore;
-import dev.cloister.history.content.Content;
-import dev.cloister.history.content.ContentStore;
 import dev.cloister.history.key.Keys;
 import dev.cloister.history.key.MessageId;
 import dev.cloister.history.key.SessionKey;
@@ -13,6 +11,7 @@ import dev.cloister.history.session.SessionStore;
 import dev.cloister.history.store.Backoff;
 import dev.cloister.history.store.Table;
 import dev.cloister.history.store.Values;
+import dev.cloister.history.turn.Questions.Asked;
 import dev.cloister.history.turn.SessionState.FirstCall;
 import dev.cloister.history.turn.TurnOutcome.Replayed;
 import dev.cloister.history.turn.TurnOutcome.Started;
@@ -38,7 +37,7 @@ class TurnStore {
 
   private final Table table;
   private final TurnItems items;
-  private final ContentStore contents;
+  private final Questions questions;
   private final AnswerStore answers;
   private final MessageStore messages;
   private final ContextWindow window;
@@ -47,14 +46,14 @@ class TurnStore {
   TurnStore(
       Table table,
       TurnItems items,
-      ContentStore contents,
+      Questions questions,
       AnswerStore answers,
       MessageStore messages,
       ContextWindow window,
       SessionLocks locks) {
     this.table = table;
     this.items = items;
-    this.contents = contents;
+    this.questions = questions;
     this.answers = answers;
     this.messages = messages;
     this.window = window;
@@ -131,13 +130,12 @@ class TurnStore {
   /** A new turn after the sequence. Empty: another one is there. */
   private Optional<Placed> fresh(
       SessionKey session, TurnRequest request, long sequence, Instant now) {
-    Content question =
-        contents.store(session, request.question(), request.answer(), request.text());
-    if (written(items.writes(session, request, question, sequence, now))) {
+    Asked asked = questions.prepare(session, request, sequence);
+    if (written(items.writes(session, request, asked, sequence, now))) {
       return Optional.of(new Placed.At(sequence + 2, request.answer(), request.question()));
     }
     // Nothing of it was written, so nothing points to the object.
-    contents.discard(question);
+    questions.discard(asked);
     return Optional.empty();
   }
 

@@ -67,7 +67,7 @@ final class Seed {
 
   private static List<Map<String, AttributeValue>> turn(SessionKey key, long place) {
     var content = new Content.Inline(TEXT, TEXT.length());
-    var question = new Message.Question(place, id(), content);
+    var question = new Message.Question(place, id(), content, List.of());
     var answer =
         new Message.Answer(
             place + 1,

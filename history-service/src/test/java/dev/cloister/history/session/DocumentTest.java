@@ -18,7 +18,12 @@ class DocumentTest {
   @Test
   void everyRouteOfAPersonSaysWhatItDoes() throws IOException {
     JsonNode paths = document().get("paths");
-    for (String path : new String[] {"/v1/sessions", "/v1/sessions/{sessionId}"}) {
+    for (String path :
+        new String[] {
+          "/v1/sessions",
+          "/v1/sessions/{sessionId}",
+          "/v1/sessions/{sessionId}/attachments/{attachmentId}"
+        }) {
       paths
           .get(path)
           .forEach(route -> assertThat(route.path("summary").asText()).as(path).isNotBlank());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.history.answer.AnswerStore;
-import dev.cloister.history.content.ContentStore;
 import dev.cloister.history.key.SessionId;
 import dev.cloister.history.key.SessionKey;
 import dev.cloister.history.message.Message;
@@ -34,7 +33,7 @@ class PodsTest {
   PodsTest(
       Table table,
       TurnItems items,
-      ContentStore contents,
+      Questions questions,
       AnswerStore answers,
       ContextWindow window,
       MessageStore messages) {
@@ -44,7 +43,7 @@ class PodsTest {
             .mapToObj(
                 pod ->
                     new TurnStore(
-                        table, items, contents, answers, messages, window, new SessionLocks()))
+                        table, items, questions, answers, messages, window, new SessionLocks()))
             .toList();
   }
 
@@ -91,6 +90,7 @@ class PodsTest {
         "Hello",
         null,
         null,
+        List.of(),
         0);
   }
 }

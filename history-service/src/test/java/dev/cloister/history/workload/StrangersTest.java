@@ -2,7 +2,6 @@ package dev.cloister.history.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.cloister.history.Api;
 import dev.cloister.localcloud.testkit.Tokens;
 import dev.cloister.localcloud.testkit.attack.Promise;
@@ -26,11 +25,13 @@ class StrangersTest {
 
   private final Api victim = Api.somebody();
   private final String session = Api.id();
+  private final String attachment = Api.id();
   private final String secret = "secret-" + UUID.randomUUID();
   private Strangers strangers;
 
   @BeforeEach
   void somethingOfTheVictims() {
+    victim.attach(session, attachment, "secret.txt", secret);
     String answer = victim.turn(session, secret + " question", "finished", secret + " answer");
     String of = "/internal/v1/sessions/{sessionId}/answers/{answerId}";
     strangers =
@@ -38,6 +39,10 @@ class StrangersTest {
             .thing("sessionId", session)
             .thing("answerId", answer)
             .thing("userId", victim.subject())
+            .thing("attachmentId", attachment)
+            .thing("id", attachment)
+            .thing("filename", "stolen.txt")
+            .body("PUT /v1/sessions/{sessionId}/attachments/{attachmentId}", "text/plain", "stolen")
             .body("PATCH /v1/sessions/{sessionId}", "{\"title\":\"stolen\"}")
             .body("PUT /internal/v1/sessions/{sessionId}/title", "{\"title\":\"stolen\"}")
             .body("PUT " + of, "{\"text\":\"stolen\",\"revision\":9}")
@@ -50,7 +55,7 @@ class StrangersTest {
   @ParameterizedTest
   @MethodSource("routes")
   void anothersIsAsIfItNeverWas(Route route) {
-    JsonNode before = victims();
+    List<?> before = victims();
     Api somebody = Api.somebody();
     var stranger =
         route.isInternal()
@@ -83,8 +88,10 @@ class StrangersTest {
     }
   }
 
-  private JsonNode victims() {
-    return victim.user("GET", "/v1/sessions/" + session, null).json();
+  private List<?> victims() {
+    return List.of(
+        victim.user("GET", "/v1/sessions/" + session, null).json(),
+        victim.file(session, attachment).body());
   }
 
   private static Map<String, String> bearer(String token) {

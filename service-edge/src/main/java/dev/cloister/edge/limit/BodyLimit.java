@@ -72,7 +72,7 @@ class BodyLimit {
    * @throws dev.cloister.edge.problem.ProblemException 413 where it is over the limit, 408 where it
    *     trickles, 503 where there is no memory for it
    */
-  byte[] read(InputStream body, BodyMemory.Share memory, RoutingContext context)
+  byte[] read(InputStream body, SharedMemory.Share memory, RoutingContext context)
       throws IOException {
     long begun = System.nanoTime();
     var bytes = new ByteArrayOutputStream();

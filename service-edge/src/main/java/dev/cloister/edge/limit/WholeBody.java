@@ -13,10 +13,11 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /**
- * Lets a body be parsed once it is there, within its limit and UTF-8. (RFC 8259, section 8.1: JSON
- * between systems is UTF-8, whatever a parser could guess.)
+ * Lets a body be parsed once it is there, within its limit, and JSON only in UTF-8. (RFC 8259,
+ * section 8.1: JSON between systems is UTF-8, whatever a parser could guess.)
  */
 // What other services answer is no stranger's body, and may be read outside a request.
 @ConstrainedTo(RuntimeType.SERVER)
@@ -24,6 +25,7 @@ import java.io.InputStream;
 class WholeBody implements ReaderInterceptor {
 
   private final BodyLimit limit;
+
   private final BodyMemory memory;
   private final CurrentVertxRequest request;
   private final Caller caller;
@@ -37,13 +39,14 @@ class WholeBody implements ReaderInterceptor {
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+    boolean json = isJson(context.getMediaType());
     String charset = context.getMediaType().getParameters().get(MediaType.CHARSET_PARAMETER);
-    if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
+    if (json && charset != null && !charset.equalsIgnoreCase("utf-8")) {
       throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send JSON in UTF-8.").asException();
     }
     try (var share = memory.open(caller.person())) {
       byte[] body = read(context.getInputStream(), share);
-      if (!Utf8.isWellFormed(body)) {
+      if (json && !Utf8.isWellFormed(body)) {
         throw Problem.invalid("body", "must be UTF-8").asException();
       }
       context.setInputStream(new ByteArrayInputStream(body));
@@ -51,7 +54,12 @@ class WholeBody implements ReaderInterceptor {
     }
   }
 
-  private byte[] read(InputStream body, BodyMemory.Share share) {
+  private static boolean isJson(MediaType type) {
+    return type.getSubtype().equalsIgnoreCase("json")
+        || type.getSubtype().toLowerCase(Locale.ROOT).endsWith("+json");
+  }
+
+  private byte[] read(InputStream body, SharedMemory.Share share) {
     try {
       return limit.read(body, share, request.getCurrent());
     } catch (IOException e) {

@@ -28,7 +28,7 @@ public final class Strangers {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI service;
   private final Map<String, String> things = new LinkedHashMap<>();
-  private final Map<String, String> bodies = new LinkedHashMap<>();
+  private final Map<String, Body> bodies = new LinkedHashMap<>();
   private final String secret;
 
   /**
@@ -52,9 +52,16 @@ public final class Strangers {
    * @param route for example {@code PATCH /v1/sessions/{sessionId}}
    */
   public Strangers body(String route, String json) {
-    bodies.put(route, json);
+    return body(route, "application/json", json);
+  }
+
+  /** The same for a route that takes something else than JSON. */
+  public Strangers body(String route, String mediaType, String text) {
+    bodies.put(route, new Body(mediaType, text));
     return this;
   }
+
+  private record Body(String mediaType, String text) {}
 
   /** The answer to a call with what is the victim's. */
   public Answer toAnothers(Route route, Map<String, String> headers) {
@@ -90,9 +97,9 @@ public final class Strangers {
     var request = HttpRequest.newBuilder(service.resolve(path + query)).timeout(PATIENCE);
     headers.forEach(request::header);
     if (route.hasBody()) {
-      String body = known(bodies.get(route.toString()), route, "body");
-      request.header("Content-Type", "application/json");
-      request.method(route.method(), BodyPublishers.ofString(body));
+      Body body = known(bodies.get(route.toString()), route, "body");
+      request.header("Content-Type", body.mediaType());
+      request.method(route.method(), BodyPublishers.ofString(body.text()));
     } else {
       request.method(route.method(), BodyPublishers.noBody());
     }
@@ -103,7 +110,7 @@ public final class Strangers {
     return Answer.of(response, with.values());
   }
 
-  private static String known(String value, Route route, String what) {
+  private static <T> T known(T value, Route route, String what) {
     if (value == null) {
       throw new AssertionError(
           "Nobody attacks "

@@ -1,0 +1,62 @@
+package dev.cloister.history.attachment;
+
+import dev.cloister.edge.identity.Subject;
+import dev.cloister.edge.limit.HeldMemory;
+import dev.cloister.edge.limit.SharedMemory;
+import dev.cloister.history.key.AttachmentId;
+import dev.cloister.history.key.SessionKey;
+import dev.cloister.history.store.HistoryConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The memory of attachments on their way, and the response that carries one. */
+@ApplicationScoped
+class Outgoing {
+
+  private final Attaching attaching;
+  private final SharedMemory memory;
+  private final HeldMemory held;
+
+  Outgoing(Attaching attaching, HistoryConfig config, HeldMemory held) {
+    this.attaching = attaching;
+    this.memory =
+        new SharedMemory(
+            config.attachments().memory(), config.attachments().memoryPerPerson(), "attachments");
+    this.held = held;
+  }
+
+  /** Room for one that has arrived, until it is closed. */
+  SharedMemory.Share roomFor(Subject person, long bytes) {
+    var share = memory.open(Optional.of(person));
+    if (!share.take(bytes)) {
+      share.close();
+      throw share.refusal().asException();
+    }
+    return share;
+  }
+
+  /** The content, to be kept and not to be shown as a page of this origin. */
+  Response response(SessionKey session, AttachmentId id) {
+    var stored = attaching.find(session, id);
+    var attachment = stored.attachment();
+    var share = roomFor(session.owner(), attachment.bytes());
+    held.untilAnswered(share);
+    return Response.ok(attaching.read(stored))
+        .type(attachment.mediaType())
+        .header(HttpHeaders.CONTENT_DISPOSITION, disposition(attachment.filename()))
+        .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Content-Security-Policy", "sandbox; default-src 'none'")
+        .build();
+  }
+
+  /** RFC 6266 with the encoding of RFC 8187, which is safe for every name. */
+  private static String disposition(String filename) {
+    String encoded = URLEncoder.encode(filename, StandardCharsets.UTF_8).replace("+", "%20");
+    return "attachment; filename*=UTF-8''" + encoded.replace("*", "%2A");
+  }
+}
