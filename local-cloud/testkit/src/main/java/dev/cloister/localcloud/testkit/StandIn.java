@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /** The control side of the Bedrock stand-in. Every call blocks until it took effect. */
 public final class StandIn {
@@ -66,6 +67,20 @@ public final class StandIn {
         .filter(r -> r.lastUserText() != null && r.lastUserText().contains(match))
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * The documents and images of the newest request whose last user text contains {@code match}, of
+   * all its messages, in their order.
+   *
+   * @throws NoSuchElementException where there is no such request
+   */
+  public List<Streams.Attachment> attachments(String match) {
+    Streams.Request request = lastRequest(match);
+    if (request == null) {
+      throw new NoSuchElementException("no request contains \"" + match + "\"");
+    }
+    return request.attachments();
   }
 
   /** Sets the counters to zero, forgets the requests; open answers stay counted as open. */

@@ -30,6 +30,8 @@ public record Streams(
    * @param terms on which it was asked
    * @param endedAt when it was finished, cancelled or failed, in milliseconds since 1970; 0 while
    *     it is open
+   * @param attachments the documents and images of all its messages, in the order in which they
+   *     stand there
    */
   public record Request(
       String id,
@@ -40,7 +42,31 @@ public record Streams(
       long tokensWritten,
       State state,
       Terms terms,
-      long endedAt) {}
+      long endedAt,
+      List<Attachment> attachments) {
+
+    public Request {
+      attachments = attachments == null ? List.of() : List.copyOf(attachments);
+    }
+  }
+
+  /**
+   * A document or an image that came with a request.
+   *
+   * @param format as it stood there, for example {@code pdf}
+   * @param name null for images, which have none
+   * @param bytes how many it has
+   * @param sha256 of the bytes, in lower-case hexadecimal digits
+   */
+  public record Attachment(Kind kind, String format, String name, long bytes, String sha256) {}
+
+  /** What is attached. */
+  public enum Kind {
+    @JsonProperty("document")
+    DOCUMENT,
+    @JsonProperty("image")
+    IMAGE
+  }
 
   /**
    * What an operator decides about a request.

@@ -25,7 +25,7 @@ public record Question(
   private static final int BYTES_PER_TOKEN = 4;
 
   /** One message. */
-  public record Turn(Role role, String text) {}
+  public record Turn(Role role, String text, List<Attachment> attachments) {}
 
   /** Who speaks. */
   public enum Role {
@@ -38,8 +38,28 @@ public record Question(
     return turns.getLast().text();
   }
 
+  /** What came with the messages, oldest first. */
+  public List<Attachment> attachments() {
+    return turns.stream().flatMap(turn -> turn.attachments().stream()).toList();
+  }
+
   /** The input's length, estimated from its bytes. */
   public long inputTokens() {
+    return textTokens() + attachments().stream().mapToLong(Attachment::tokens).sum();
+  }
+
+  /**
+   * The part of the input's length that is no more than a guess: how much text a binary document
+   * holds, its size hardly says.
+   */
+  public long guessedTokens() {
+    return attachments().stream()
+        .filter(Attachment.Binary.class::isInstance)
+        .mapToLong(Attachment::tokens)
+        .sum();
+  }
+
+  private long textTokens() {
     long bytes =
         Stream.concat(Stream.of(system), turns.stream().map(Turn::text))
             .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)

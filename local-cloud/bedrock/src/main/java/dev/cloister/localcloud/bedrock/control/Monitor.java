@@ -3,6 +3,7 @@ package dev.cloister.localcloud.bedrock.control;
 import dev.cloister.localcloud.testkit.Streams;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** Counts answers and remembers the last requests. Safe from any thread. */
 public final class Monitor {
@@ -24,7 +25,8 @@ public final class Monitor {
       String model,
       String lastUserText,
       int messages,
-      Streams.Terms terms) {
+      Streams.Terms terms,
+      List<Streams.Attachment> attachments) {
     public Asked {
       if (lastUserText.length() > MAX_TEXT) {
         lastUserText = lastUserText.substring(0, MAX_TEXT);
@@ -127,7 +129,8 @@ public final class Monitor {
           tokens,
           state,
           asked.terms(),
-          endedAt);
+          endedAt,
+          asked.attachments());
     }
   }
 }

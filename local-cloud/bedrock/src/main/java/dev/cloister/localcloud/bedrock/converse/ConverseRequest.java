@@ -1,5 +1,7 @@
 package dev.cloister.localcloud.bedrock.converse;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,8 +25,12 @@ record ConverseRequest(
     GuardrailConfig guardrailConfig,
     List<String> members) {
 
+  // A document that is too large is told so by the rules, not by the parser.
+  private static final StreamReadConstraints AS_LONG_AS_THE_BODY =
+      StreamReadConstraints.builder().maxStringLength(ConverseRoutes.MAX_BODY).build();
   private static final ObjectMapper JSON =
-      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+      new ObjectMapper(JsonFactory.builder().streamReadConstraints(AS_LONG_AS_THE_BODY).build())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   ConverseRequest {
     messages = messages == null ? List.of() : messages;

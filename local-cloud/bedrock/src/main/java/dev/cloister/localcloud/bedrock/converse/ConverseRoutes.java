@@ -13,11 +13,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.List;
 
 /** The two ways to ask. */
 public final class ConverseRoutes {
 
-  private static final int MAX_BODY = 32 * 1024 * 1024;
+  // Five documents of the greatest size, in Base64, and what is said about them.
+  static final int MAX_BODY = 32 * 1024 * 1024;
 
   private final Vertx vertx;
   private final Answers answers;
@@ -62,11 +64,11 @@ public final class ConverseRoutes {
       Model model = Models.conversing(modelId);
       question = ConverseRules.check(model, request);
     } catch (RuntimeException e) {
-      monitor.refused(asked(exchange, modelId, operation, "", 0, terms));
+      monitor.refused(asked(exchange, modelId, operation, terms, null));
       return Future.failedFuture(e);
     }
     String text = question.lastUserText();
-    Monitor.Asked asked = asked(exchange, modelId, operation, text, question.turns().size(), terms);
+    Monitor.Asked asked = asked(exchange, modelId, operation, terms, question);
     FaultPlan plan =
         FaultPlan.of(faults.take(text, modelId, question.model().id()), question, pace);
     if (plan.refusal() != null) {
@@ -93,14 +95,17 @@ public final class ConverseRoutes {
             });
   }
 
+  // The question is null where there was none in the request.
   private static Monitor.Asked asked(
-      Exchange exchange,
-      String modelId,
-      String operation,
-      String text,
-      int messages,
-      Streams.Terms terms) {
-    return new Monitor.Asked(exchange.requestId(), operation, modelId, text, messages, terms);
+      Exchange exchange, String modelId, String operation, Streams.Terms terms, Question question) {
+    return new Monitor.Asked(
+        exchange.requestId(),
+        operation,
+        modelId,
+        question == null ? "" : question.lastUserText(),
+        question == null ? 0 : question.turns().size(),
+        terms,
+        question == null ? List.of() : Carried.by(question));
   }
 
   private static Streams.Terms terms(Exchange exchange, String region, ConverseRequest request) {

@@ -18,9 +18,12 @@ final class ConverseRules {
 
   static Question check(Model model, ConverseRequest request) {
     List<Turn> turns = new ArrayList<>();
+    AttachmentRules attachments = new AttachmentRules();
     for (int i = 0; i < request.messages().size(); i++) {
       Message message = request.messages().get(i);
-      turns.add(new Turn(role(message, i), text(message.content(), i)));
+      Role role = role(message, i);
+      String text = text(message.content(), i);
+      turns.add(new Turn(role, text, attachments.read(role, message.content(), i)));
     }
     checkOrder(turns);
     InferenceConfig config = request.inferenceConfig();
@@ -34,7 +37,8 @@ final class ConverseRules {
             config.stopSequences(),
             config.temperature(),
             config.topP());
-    if (question.inputTokens() > model.windowTokens()) {
+    // Not for a guess is a document refused that the service would have taken.
+    if (question.inputTokens() - question.guessedTokens() > model.windowTokens()) {
       throw AwsException.validation("Input is too long for requested model.");
     }
     return question;
