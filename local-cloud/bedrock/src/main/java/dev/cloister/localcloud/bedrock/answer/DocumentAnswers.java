@@ -2,6 +2,7 @@ package dev.cloister.localcloud.bedrock.answer;
 
 import dev.cloister.localcloud.bedrock.answer.Question.Role;
 import dev.cloister.localcloud.bedrock.answer.Question.Turn;
+import dev.cloister.localcloud.bedrock.catalog.Model;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Answers from a folder of documents. */
+/** Answers from the documents that came with the question, then from a folder of them. */
 public final class DocumentAnswers implements Answers {
 
   private static final Pattern GREETING =
@@ -19,6 +20,10 @@ public final class DocumentAnswers implements Answers {
               + "|(?i).*\\b(who are you|what can you do|what do you know)\\b\\W*");
   private static final Pattern DETAIL =
       Pattern.compile("(?i)\\b(in (full )?detail|at length|everything|long answer)\\b");
+
+  private static final String NOTHING =
+      "I found nothing about this in the documents that I can read, so I would rather not guess."
+          + " Other words may help.";
 
   private final Vertx vertx;
   private final PassageIndex index;
@@ -50,7 +55,7 @@ public final class DocumentAnswers implements Answers {
     if (Title.isAskedBy(question)) {
       return Title.of(question);
     }
-    if (GREETING.matcher(text).matches()) {
+    if (GREETING.matcher(text).matches() && question.turns().getLast().attachments().isEmpty()) {
       return greeting();
     }
     boolean detail = DETAIL.matcher(text).find();
@@ -59,13 +64,44 @@ public final class DocumentAnswers implements Answers {
       // "And why?" says nothing by itself.
       words = index.words(earlier(question));
     }
-    List<Passage> found = index.find(words, detail ? 5 : 2);
-    if (found.isEmpty()) {
-      return "I found nothing about this in the documents that I can read, so I would rather not"
-          + " guess. Other words may help.";
+    Search search = new Search(question.model(), words, detail);
+    String attached = fromAttached(question, search);
+    if (!attached.isEmpty()) {
+      return paragraphs(attached, Arrived.unread(question));
     }
-    Voice voice = new Voice(index, words);
-    return detail ? voice.detailed(found) : voice.brief(question.model(), found);
+    String known = search.answer(index);
+    return known.isEmpty()
+        ? paragraphs(Arrived.all(question), NOTHING)
+        : paragraphs(known, Arrived.all(question));
+  }
+
+  // What came last is what is meant.
+  private static String fromAttached(Question question, Search search) {
+    return question.turns().reversed().stream()
+        .map(AttachedText::passages)
+        .filter(passages -> !passages.isEmpty())
+        .map(passages -> search.answer(new PassageIndex(passages)))
+        .filter(answer -> !answer.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String paragraphs(String first, String second) {
+    return first.isEmpty() || second.isEmpty() ? first + second : first + "\n\n" + second;
+  }
+
+  /** What is looked for, and how it is to be put. */
+  private record Search(Model model, Set<String> words, boolean detail) {
+
+    /** Empty where the index has nothing about it. */
+    String answer(PassageIndex index) {
+      List<Passage> found = index.find(words, detail ? 5 : 2);
+      if (found.isEmpty()) {
+        return "";
+      }
+      Voice voice = new Voice(index, words);
+      return detail ? voice.detailed(found) : voice.brief(model, found);
+    }
   }
 
   private String greeting() {
