@@ -1,6 +1,7 @@
 package dev.cloister.localcloud.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Handler;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
@@ -21,10 +23,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelStreamErrorException;
 import software.amazon.awssdk.services.bedrockruntime.model.ServiceUnavailableException;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
 class RelayTest {
 
@@ -90,6 +95,40 @@ class RelayTest {
                   {"role":"assistant","content":"two"},{"role":"user","content":"complete"}],
                  "max_tokens":9,"temperature":0.5,"stop":["###"]}
                 """));
+  }
+
+  @Test
+  void textsAndImagesArePassedOnBeforeTheQuestion() {
+    SCRIPTS.put("parts", response -> response.end(delta("a") + finish("stop") + DONE));
+
+    converse(
+        Attached.user(
+            "parts",
+            Attached.document("csv", "rows", "1,2"),
+            Attached.image("jpeg", new byte[] {1, 2, 3})));
+
+    assertThat(asked.getJsonArray("messages"))
+        .isEqualTo(
+            new JsonArray(
+                """
+                [{"role":"user","content":[
+                  {"type":"text","text":"Document \\"rows\\" (csv):\\n\\n1,2"},
+                  {"type":"image_url","image_url":{"url":"data:image/jpeg;base64,AQID"}},
+                  {"type":"text","text":"parts"}]}]
+                """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pdf", "doc", "docx", "xls", "xlsx"})
+  void aDocumentThatIsNoTextIsNotPassedOn(String format) {
+    asked = null;
+
+    assertThatThrownBy(
+            () -> converse(Attached.user("never", Attached.document(format, "one", "bytes"))))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("relay")
+        .hasMessageContaining("cannot pass on documents of the format " + format);
+    assertThat(asked).isNull();
   }
 
   @Test
@@ -202,14 +241,23 @@ class RelayTest {
     asked = body.toJsonObject();
     authorization = request.getHeader("authorization");
     var messages = asked.getJsonArray("messages");
-    String text = messages.getJsonObject(messages.size() - 1).getString("content");
     SCRIPTS
-        .get(text)
+        .get(text(messages.getJsonObject(messages.size() - 1)))
         .handle(request.response().setChunked(true).putHeader("content-type", "text/event-stream"));
+  }
+
+  private static String text(JsonObject message) {
+    return message.getValue("content") instanceof JsonArray parts
+        ? parts.getJsonObject(parts.size() - 1).getString("text")
+        : message.getString("content");
   }
 
   private static Streamed ask(String text) throws Exception {
     return Streamed.ask(running.async(), Running.NOVA, text);
+  }
+
+  private static void converse(Message message) {
+    running.sync().converse(r -> r.modelId(Running.NOVA).messages(message));
   }
 
   private static String delta(String text) {

@@ -2,8 +2,6 @@ package dev.cloister.localcloud.bedrock.relay;
 
 import dev.cloister.localcloud.bedrock.answer.Answers;
 import dev.cloister.localcloud.bedrock.answer.Question;
-import dev.cloister.localcloud.bedrock.answer.Question.Role;
-import dev.cloister.localcloud.bedrock.answer.Question.Turn;
 import dev.cloister.localcloud.bedrock.answer.TokenSource;
 import dev.cloister.localcloud.bedrock.wire.AwsException;
 import io.vertx.core.Future;
@@ -49,11 +47,14 @@ public final class Relay implements Answers {
 
   @Override
   public Future<TokenSource> answer(Question question) {
-    return model()
+    // First, so that nothing is asked of the server for what cannot be passed on.
+    return Future.succeededFuture(question)
+        .map(RelayMessages::of)
+        .compose(messages -> model().map(name -> body(question, name, messages)))
         .compose(
-            name ->
+            body ->
                 request(HttpMethod.POST, "/chat/completions")
-                    .compose(request -> send(request, body(question, name))))
+                    .compose(request -> send(request, body)))
         .recover(Relay::refusal)
         .compose(response -> accepted(response, question));
   }
@@ -123,14 +124,7 @@ public final class Relay implements Answers {
         .recover(e -> Future.succeededFuture("default"));
   }
 
-  private static JsonObject body(Question question, String model) {
-    JsonArray messages = new JsonArray();
-    if (!question.system().isEmpty()) {
-      messages.add(message("system", question.system()));
-    }
-    for (Turn turn : question.turns()) {
-      messages.add(message(turn.role() == Role.USER ? "user" : "assistant", turn.text()));
-    }
+  private static JsonObject body(Question question, String model, JsonArray messages) {
     JsonObject body =
         new JsonObject()
             .put("model", model)
@@ -150,9 +144,5 @@ public final class Relay implements Answers {
       body.put("stop", new JsonArray(question.stopSequences()));
     }
     return body;
-  }
-
-  private static JsonObject message(String role, String content) {
-    return new JsonObject().put("role", role).put("content", content);
   }
 }
