@@ -59,13 +59,15 @@ export function ChatView(props: { title: string }) {
           )}
         </div>
       </div>
-      {away && (
-        <button type="button" class="to-bottom" data-testid="jump-to-latest" onClick={toBottom}>
-          <Icon name="down" />
-          <span>{running ? 'Follow the answer' : 'Jump to latest'}</span>
-        </button>
-      )}
-      <Composer key={sessionId} />
+      <div class="foot">
+        {away && (
+          <button type="button" class="to-bottom" data-testid="jump-to-latest" onClick={toBottom}>
+            <Icon name="down" />
+            <span>{running ? 'Follow the answer' : 'Jump to latest'}</span>
+          </button>
+        )}
+        <Composer key={sessionId} />
+      </div>
     </main>
   );
 }
