@@ -8,6 +8,7 @@ import './styles/sidebar.css';
 import './styles/menu.css';
 import './styles/conversation.css';
 import './styles/composer.css';
+import './styles/files.css';
 import './styles/markdown.css';
 import './styles/code.css';
 import { App } from './ui/App';

@@ -1,5 +1,6 @@
 import { send, sendJson } from './http';
 import type {
+  AttachedFile,
   FeedbackRequest,
   StoredFeedback,
   Model,
@@ -47,6 +48,7 @@ export async function listModels(): Promise<Model[]> {
 export interface Question {
   sessionId: string;
   text: string;
+  attachments: readonly AttachedFile[];
   modelId: string | undefined;
   /** One per submission: a repeat after a broken connection must not ask twice. */
   idempotencyKey: string;
@@ -54,6 +56,7 @@ export interface Question {
 
 export function ask(question: Question, signal: AbortSignal): Promise<Response> {
   const { sessionId, text, modelId, idempotencyKey } = question;
+  const attachments = question.attachments.map((file) => file.id);
   return send(`/v1/chat/sessions/${id(sessionId)}/answers`, {
     method: 'POST',
     headers: {
@@ -61,7 +64,11 @@ export function ask(question: Question, signal: AbortSignal): Promise<Response> 
       'Content-Type': 'application/json',
       'Idempotency-Key': idempotencyKey,
     },
-    body: JSON.stringify(modelId === undefined ? { text } : { text, modelId }),
+    body: JSON.stringify({
+      text,
+      ...(modelId !== undefined && { modelId }),
+      ...(attachments.length > 0 && { attachments }),
+    }),
     signal,
   });
 }

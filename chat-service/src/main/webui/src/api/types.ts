@@ -46,10 +46,26 @@ export interface AnswerMetadata {
   problemType?: string;
 }
 
+/** A file that goes or went with a question. */
+export interface AttachedFile {
+  /** Made by the client, a UUID. */
+  id: string;
+  filename: string;
+  mediaType: string;
+  bytes: number;
+}
+
+export interface FilePart extends AttachedFile {
+  type: 'file';
+  url: string;
+}
+
 export interface StoredMessage {
   id: string;
   role: 'user' | 'assistant';
   content: string;
+  /** Other kinds of parts may come. */
+  parts?: readonly (FilePart | { type: string })[] | null;
   metadata: AnswerMetadata | null;
 }
 

@@ -1,9 +1,11 @@
 import { answerEvents, ask, stopAnswer } from '../api/api';
 import { NetworkError } from '../api/http';
+import type { AttachedFile } from '../api/types';
 import { pause, refusedEvents, refusedQuestion } from '../answer/connection';
 import type { AnswerEvent } from '../answer/events';
 import { follow } from '../answer/follow';
 import { TextSink } from '../answer/textSink';
+import { attachmentsOf } from './attachments';
 import {
   addMessages,
   changeAnswer,
@@ -32,15 +34,15 @@ export async function enterChat(sessionId: string): Promise<void> {
 }
 
 /** Asks in the open chat. */
-export function submit(text: string): Promise<void> {
+export function submit(text: string, attachments: readonly AttachedFile[] = []): Promise<void> {
   const { sessionId } = conversation.get();
-  return perform({ sessionId, text, idempotencyKey: crypto.randomUUID() });
+  return perform({ sessionId, text, attachments, idempotencyKey: crypto.randomUUID() });
 }
 
 /** Asks the newest question of the open chat once more. */
 export function askLastAgain(): void {
   const question = conversation.get().messages.findLast((message) => message.role === 'user');
-  if (question !== undefined) void submit(question.text);
+  if (question !== undefined) void submit(question.text, question.attachments);
 }
 
 /** Goes on with an answer that was under way when the page was opened. */
@@ -81,7 +83,7 @@ function listen(sessionId: string, messageId: string, answerId: string | undefin
 }
 
 async function perform(submission: Submission): Promise<void> {
-  const { sessionId, text } = submission;
+  const { sessionId, text, attachments } = submission;
   if (runningAnswer(conversation.get()) !== undefined) return;
   const first = conversation.get().messages.length === 0;
   const userId = crypto.randomUUID();
@@ -90,7 +92,7 @@ async function perform(submission: Submission): Promise<void> {
   const modelId = chosenModel.get() ?? '';
   markAsked(sessionId);
   addMessages(sessionId, [
-    { role: 'user', key: userId, id: userId, text },
+    { role: 'user', key: userId, id: userId, text, attachments },
     { role: 'assistant', key: answerId, id: answerId, text: '', status: 'waiting', modelId },
   ]);
   const refused = await run(mine, '', submission);
@@ -174,7 +176,11 @@ function begin(
 
 /** Asks again: with the same key after a silent network, as a new question after a clear no. */
 function repeat(submission: Submission, cause: unknown): Promise<void> {
-  takeDraft(submission.text);
-  if (cause instanceof NetworkError) return perform(submission);
-  return perform({ ...submission, idempotencyKey: crypto.randomUUID() });
+  const draft = attachmentsOf(submission.sessionId);
+  // A file that was removed since must not go out after all.
+  const attachments = submission.attachments.filter(({ id }) => draft.some((f) => f.id === id));
+  takeDraft(submission);
+  const same = attachments.length === submission.attachments.length;
+  if (same && cause instanceof NetworkError) return perform(submission);
+  return perform({ ...submission, attachments, idempotencyKey: crypto.randomUUID() });
 }

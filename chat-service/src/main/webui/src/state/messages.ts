@@ -1,4 +1,12 @@
-import type { AnswerMetadata, Problem, StoredMessage, StoredStatus, Usage } from '../api/types';
+import type {
+  AnswerMetadata,
+  AttachedFile,
+  FilePart,
+  Problem,
+  StoredMessage,
+  StoredStatus,
+  Usage,
+} from '../api/types';
 
 interface Keyed {
   /** Stays when the server gives a message its own id. */
@@ -9,6 +17,7 @@ export interface UserMessage extends Keyed {
   role: 'user';
   id: string;
   text: string;
+  attachments: readonly AttachedFile[];
 }
 
 /** `waiting`: asked, nothing heard yet. `lost`: no end could be had, the server may know more. */
@@ -45,7 +54,10 @@ export function isRunning(message: Message | undefined): message is AnswerMessag
 
 export function fromStored(stored: StoredMessage): Message {
   const { id, content: text } = stored;
-  if (stored.role === 'user') return { role: 'user', key: id, id, text };
+  if (stored.role === 'user') {
+    const attachments = stored.parts?.filter((part): part is FilePart => part.type === 'file');
+    return { role: 'user', key: id, id, text, attachments: attachments ?? [] };
+  }
   return { role: 'assistant', key: id, id, text, ...fromMetadata(stored.metadata) };
 }
 

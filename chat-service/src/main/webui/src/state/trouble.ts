@@ -1,14 +1,12 @@
 import { readSession } from '../api/api';
 import { ApiError } from '../api/http';
 import { conversation, setTrouble } from './conversation';
-import { restoreDraft } from './draft';
+import { restoreDraft, type Written } from './draft';
 import { fromStored, type Message } from './messages';
 import { describe } from './notices';
 import { retryTime } from './problems';
 
-export interface Submission {
-  sessionId: string;
-  text: string;
+export interface Submission extends Written {
   /** Stays the same while the network is at fault, so that the question is asked once. */
   idempotencyKey: string;
 }
@@ -35,7 +33,7 @@ export async function storedTurn(submission: Submission, cause: unknown): Promis
 
 /** Gives a question that was not taken back to the person, with the reason. */
 export function giveBack(submission: Submission, cause: unknown, retry: () => void): void {
-  restoreDraft(submission.text);
+  restoreDraft(submission);
   // The dialog that asks to sign in again says it already.
   if (cause instanceof ApiError && cause.status === 401) return;
   setTrouble(submission.sessionId, {

@@ -6,6 +6,7 @@ import { Composer } from './Composer';
 import { EmptyState } from './EmptyState';
 import { focusComposer, touchFirst } from './focus';
 import { Icon } from './icons';
+import { QuestionView } from './QuestionView';
 import { useBottom } from './useBottom';
 
 export function ChatView(props: { title: string }) {
@@ -44,10 +45,7 @@ export function ChatView(props: { title: string }) {
           )}
           {messages.map((message, index) =>
             message.role === 'user' ? (
-              <div class="question" key={message.key} data-testid="message-user">
-                <span class="hidden">You asked: </span>
-                {message.text}
-              </div>
+              <QuestionView key={message.key} sessionId={sessionId} question={message} />
             ) : (
               <AnswerView
                 key={message.key}
