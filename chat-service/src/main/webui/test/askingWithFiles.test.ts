@@ -6,6 +6,7 @@ import { conversation } from '../src/state/conversation';
 import { draft, forgetTab, openDraft, takeDraft, writeDraft } from '../src/state/draft';
 import { nth, problem, serve, type Request } from './server';
 
+const OTHER = '22222222-2222-4222-8222-222222222222';
 const ASK = /^POST .*\/answers$/;
 const READ = /^GET \/v1\/sessions\/[^?]+\?/;
 const REPORT = { id: 'f1', filename: 'report.pdf', mediaType: 'application/pdf', bytes: 9 };
@@ -127,6 +128,31 @@ test('asking once more takes the files of the question along', async () => {
 test.each([null, undefined])('stored questions may have no parts: %s', async (parts) => {
   await enter(chat, [{ id: 'u', role: 'user', content: 'Why?', parts, metadata: null }]);
   expect(conversation.get().messages[0]).toMatchObject({ attachments: [] });
+});
+
+test('a chat that is left before its question was taken keeps it', async () => {
+  write('What is in it?');
+  const asking = send('What is in it?');
+  await nth(requests, ASK);
+  stopListening();
+  await enter(OTHER, []);
+  await asking;
+  expect(draft.get()).toBe('');
+
+  await enter(chat, []);
+  expect([draft.get(), ids()]).toEqual(['What is in it?', ['f1', 'f2']]);
+});
+
+test('a chat that is left while its question is taken does not ask it twice', async () => {
+  write('What is in it?');
+  void send('What is in it?');
+  await nth(requests, ASK);
+  stopListening();
+  await enter(OTHER, []);
+
+  const content = 'What is in it?';
+  await enter(chat, [{ id: 'u', role: 'user', content, parts: null, metadata: null }]);
+  expect([draft.get(), ids()]).toEqual(['', []]);
 });
 
 test('an answered question stays asked', async () => {

@@ -22,13 +22,14 @@ import { announce, notifyError } from './notices';
 import { markAsked } from './route';
 import { touchSession } from './sessions';
 import { awaitTitle } from './titles';
-import { giveBack, storedTurn, type Submission } from './trouble';
+import { giveBack, keepUnsure, settleUnsure, storedTurn, type Submission } from './trouble';
 
 let listening: Listening | undefined;
 
 /** Opens a chat and goes on with what is under way in it. */
 export async function enterChat(sessionId: string): Promise<void> {
   const open = await openConversation(sessionId, () => void enterChat(sessionId));
+  if (open) settleUnsure(sessionId);
   const running = runningAnswer(conversation.get());
   if (open && running !== undefined) await resume(running);
 }
@@ -149,6 +150,7 @@ async function run(
   } catch (cause) {
     // Another chat was opened; whoever comes back reads this one anew.
     if (!abort.signal.aborted) throw cause;
+    if (submission !== undefined && mine.answerId === undefined) keepUnsure(submission);
   } finally {
     sink.close();
     if (listening === mine) listening = undefined;

@@ -1,7 +1,8 @@
+import { auth } from '../auth/auth';
 import { readSession } from '../api/api';
 import { ApiError } from '../api/http';
 import { conversation, setTrouble } from './conversation';
-import { restoreDraft, type Written } from './draft';
+import { restoreDraft, takeDraft, type Written } from './draft';
 import { fromStored, type Message } from './messages';
 import { describe } from './notices';
 import { retryTime } from './problems';
@@ -41,6 +42,25 @@ export function giveBack(submission: Submission, cause: unknown, retry: () => vo
     retryAt: cause instanceof ApiError ? retryTime(cause.retryAfterSeconds) : undefined,
     retry: !(cause instanceof ApiError) || mayWorkLater(cause) ? retry : undefined,
   });
+}
+
+/** Questions whose chat was left before the server said that it has them. */
+const unsure = new Map<string, Submission>();
+
+/** Keeps a question whose chat is being left: nobody here will hear whether it was taken. */
+export function keepUnsure(submission: Submission): void {
+  // Whoever signed out wants nothing kept.
+  if (auth.get().phase === 'signedOut') return;
+  unsure.set(submission.sessionId, submission);
+  restoreDraft(submission);
+}
+
+/** Takes such a question out of the draft again, now that the chat shows it was taken. */
+export function settleUnsure(sessionId: string): void {
+  const submission = unsure.get(sessionId);
+  unsure.delete(sessionId);
+  const asked = conversation.get().messages.findLast((message) => message.role === 'user');
+  if (submission !== undefined && asked?.text === submission.text) takeDraft(submission);
 }
 
 function mayWorkLater(cause: ApiError): boolean {
