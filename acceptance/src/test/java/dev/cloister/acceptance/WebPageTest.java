@@ -1,11 +1,16 @@
 package dev.cloister.acceptance;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.StandIn;
+import java.nio.file.Files;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +97,26 @@ class WebPageTest {
 
     assertThat(page.getByTestId("composer")).isVisible();
     assertThat(page.getByText(question)).hasCount(0);
+  }
+
+  @Test
+  void aFileIsAskedAboutAndFetchedAgain() throws Exception {
+    String content = "The gate is green. " + UUID.randomUUID();
+    signInAs("alice");
+    page.getByTestId("attach")
+        .setInputFiles(new FilePayload("gate.txt", "text/plain", content.getBytes(UTF_8)));
+    assertThat(page.getByTestId("attachment")).hasAttribute("data-status", "ready");
+
+    ask("Which colour has the gate?");
+
+    assertThat(page.getByTestId("attachment")).hasCount(0);
+    assertThat(lastAnswer()).hasAttribute("data-status", "finished");
+    page.reload();
+    Locator file = page.getByTestId("message-user").getByTestId("attachment-download");
+    assertThat(file).containsText("gate.txt");
+    Download download = page.waitForDownload(file::click);
+    assertEquals("gate.txt", download.suggestedFilename());
+    assertEquals(content, Files.readString(download.path()));
   }
 
   private void signInAs(String user) {
