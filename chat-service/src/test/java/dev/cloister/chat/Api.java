@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -112,6 +114,23 @@ public final class Api {
   public JsonNode history(String session) {
     var uri = URI.create(setting("cloister.history.url") + "/v1/sessions/" + session);
     return read(send(authorized(HttpRequest.newBuilder(uri)).GET()));
+  }
+
+  /** Sends a file to history-service, and returns its id. */
+  public String attach(String session, String filename, String type, byte[] body) {
+    String id = UUID.randomUUID().toString();
+    String path = "/v1/sessions/%s/attachments/%s?filename=%s";
+    String name = URLEncoder.encode(filename, StandardCharsets.UTF_8);
+    var uri = URI.create(setting("cloister.history.url") + path.formatted(session, id, name));
+    var response =
+        send(
+            authorized(HttpRequest.newBuilder(uri))
+                .header("Content-Type", type)
+                .PUT(BodyPublishers.ofByteArray(body)));
+    if (response.statusCode() != 201) {
+      throw new AssertionError(response.statusCode() + " " + read(response));
+    }
+    return id;
   }
 
   public static JsonNode read(HttpResponse<InputStream> response) {

@@ -21,6 +21,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("answer")
           .definedBy("..chat.answer..")
+          .layer("attachment")
+          .definedBy("..chat.attachment..")
           .layer("title")
           .definedBy("..chat.title..")
           .layer("usage")
@@ -43,6 +45,8 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("web")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("attachment")
+          .mayOnlyBeAccessedByLayers("answer")
           .whereLayer("title")
           .mayOnlyBeAccessedByLayers("answer")
           .whereLayer("model")
@@ -54,7 +58,7 @@ class ArchitectureTest {
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("usage", "budget")
           .whereLayer("history")
-          .mayOnlyBeAccessedByLayers("answer", "title")
+          .mayOnlyBeAccessedByLayers("answer", "attachment", "title")
           .whereLayer("stream")
           .mayOnlyBeAccessedByLayers("answer");
 

@@ -40,6 +40,11 @@ final class Admission implements AutoCloseable {
     meter = meters.open(owner, place.value(), UseCase.CHAT, model, prompt);
   }
 
+  /** The id of the answer that the place is for. */
+  AnswerId place() {
+    return place;
+  }
+
   Permit permit() {
     return permit;
   }

@@ -2,6 +2,10 @@ package dev.cloister.chat.answer;
 
 import dev.cloister.edge.problem.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * The body of a question.
@@ -9,8 +13,11 @@ import java.nio.charset.StandardCharsets;
  * @param text the question, not blank
  * @param modelId a model from {@code GET /v1/models}, or null for the default
  * @param system instructions to add to the operator's, or null
+ * @param attachments ids of files that were sent for the session before; never null
  */
-record Ask(String text, String modelId, String system) {
+record Ask(String text, String modelId, String system, List<UUID> attachments) {
+
+  private static final int MAX_ATTACHMENTS = 5;
 
   private static final int MAX_MODEL_ID = 2048;
 
@@ -23,6 +30,14 @@ record Ask(String text, String modelId, String system) {
     }
     if (system != null && system.isBlank()) {
       throw Problem.invalid("system", "must not be blank; leave it out instead").asException();
+    }
+    attachments = attachments == null ? List.of() : attachments;
+    if (attachments.size() > MAX_ATTACHMENTS
+        || attachments.stream().anyMatch(Objects::isNull)
+        || Set.copyOf(attachments).size() < attachments.size()) {
+      throw Problem.invalid(
+              "attachments", "must be at most " + MAX_ATTACHMENTS + " ids, each of them once")
+          .asException();
     }
     requireText("text", text);
     requireText("system", system);

@@ -4,33 +4,26 @@ import dev.cloister.chat.answer.AnswerEvent.Failed;
 import dev.cloister.chat.answer.AnswerEvent.Finished;
 import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.answer.AnswerEvent.Stopped;
+import dev.cloister.chat.attachment.Attachments;
 import dev.cloister.chat.bedrock.BedrockModel;
 import dev.cloister.chat.bedrock.Breakers;
-import dev.cloister.chat.bedrock.Prompt;
-import dev.cloister.chat.bedrock.Turn;
 import dev.cloister.chat.history.HistoryGateway;
 import dev.cloister.chat.history.NewTurn;
 import dev.cloister.chat.history.StoredAnswer;
 import dev.cloister.chat.history.TurnBegun;
 import dev.cloister.chat.model.Catalogue;
 import dev.cloister.chat.model.Model;
-import dev.cloister.chat.model.ModelsConfig;
 import dev.cloister.chat.title.Titles;
 import dev.cloister.chat.usage.Meters;
 import dev.cloister.edge.identity.Subject;
-import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemException;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /**
  * From a question to its answer: checks it, stores it, and only then calls the model. Call it from
@@ -38,12 +31,6 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 class Asking {
-
-  /** A token is seldom shorter than three bytes, so this never promises the model too much. */
-  private static final int BYTES_PER_TOKEN = 3;
-
-  /** The most that history-service gives, whatever a model could read. */
-  private static final int MAX_CONTEXT_BYTES = 16 * 1024 * 1024;
 
   /** How soon another look is worth it where another pod has stored a question a moment ago. */
   private static final long UNTIL_SHARED_NANOS = 100_000_000;
@@ -53,7 +40,8 @@ class Asking {
   private final AnswersConfig config;
   private final AnswerStore store;
   private final Catalogue catalogue;
-  private final ModelsConfig models;
+  private final Prompts prompts;
+  private final Attachments attachments;
   private final HistoryGateway history;
   private final BedrockModel bedrock;
   private final Breakers breakers;
@@ -68,7 +56,8 @@ class Asking {
       AnswersConfig config,
       AnswerStore store,
       Catalogue catalogue,
-      ModelsConfig models,
+      Prompts prompts,
+      Attachments attachments,
       HistoryGateway history,
       BedrockModel bedrock,
       Breakers breakers,
@@ -81,7 +70,8 @@ class Asking {
     this.config = config;
     this.store = store;
     this.catalogue = catalogue;
-    this.models = models;
+    this.prompts = prompts;
+    this.attachments = attachments;
     this.history = history;
     this.bedrock = bedrock;
     this.breakers = breakers;
@@ -100,17 +90,16 @@ class Asking {
    */
   Listening ask(Subject owner, SessionId session, Ask ask, IdempotencyKey key) {
     long askedAt = System.nanoTime();
-    limit("text", ask.text(), config.maxQuestion().asLongValue());
-    limit("system", ask.system(), config.maxSystem().asLongValue());
+    prompts.check(ask);
     Model model = catalogue.require(ask.modelId());
-    NewTurn turn = newTurn(ask, key, model);
-    var id = new AnswerId(turn.answerId());
     AnswerId earlier;
-    try (var admission = new Admission(answers, owner, id)) {
-      switch (begin(admission, owner, session, ask, model, turn)) {
+    try (var admission = new Admission(answers, owner, AnswerId.random())) {
+      var attached = attachments.named(owner, session.value(), ask.attachments());
+      var question = new Question(ask, model, attached);
+      switch (begin(admission, owner, session, question, key)) {
         case TurnBegun.Replayed replayed -> earlier = new AnswerId(replayed.answerId());
         case TurnBegun.Started begun -> {
-          Answer answer = answer(owner, session, ask, model, begun, admission, askedAt);
+          Answer answer = answer(owner, session, question, begun, admission, askedAt);
           admission.start(answer);
           return onceBegun(answer);
         }
@@ -123,10 +112,15 @@ class Asking {
    * Stores the question. Where no model may be called now, a repeat has its answer all the same.
    */
   private TurnBegun begin(
-      Admission admission, Subject owner, SessionId session, Ask ask, Model model, NewTurn turn) {
+      Admission admission,
+      Subject owner,
+      SessionId session,
+      Question question,
+      IdempotencyKey key) {
+    NewTurn turn = prompts.turn(admission.place(), question, key);
     try {
-      admission.acquire(breakers.of(model.id()));
-      admission.open(meters, model, prompt(ask, model, List.of()));
+      admission.acquire(breakers.of(question.model().id()));
+      admission.open(meters, question.model(), prompts.prompt(question, List.of()));
     } catch (ProblemException refused) {
       return history
           .earlier(owner, session.value(), turn)
@@ -158,50 +152,27 @@ class Asking {
     }
   }
 
-  private static void limit(String field, String text, long maxBytes) {
-    if (bytes(text) > maxBytes) {
-      throw Problem.tooLarge(field, "must be at most " + maxBytes + " bytes of UTF-8")
-          .asException();
-    }
-  }
-
-  private static long bytes(String text) {
-    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  private NewTurn newTurn(Ask ask, IdempotencyKey key, Model model) {
-    long reserved = bytes(ask.text()) + bytes(ask.system());
-    long window = (model.contextTokens() - models.maxOutputTokens()) * (long) BYTES_PER_TOKEN;
-    return new NewTurn(
-        UUID.randomUUID(),
-        UUID.randomUUID(),
-        model.id(),
-        ask.text(),
-        key == null ? null : key.value(),
-        key == null ? null : key.fingerprint(),
-        Math.clamp(window - reserved, 0, MAX_CONTEXT_BYTES));
-  }
-
   private Answer answer(
       Subject owner,
       SessionId session,
-      Ask ask,
-      Model model,
+      Question question,
       TurnBegun.Started begun,
       Admission admission,
       long askedAt) {
+    Model model = question.model();
     var id = new AnswerId(begun.answerId());
     var log = new EventLog(new Started(id, session, begun.userMessageId(), id, model.id()));
     var answer =
         new Answer(
             owner,
             log,
-            prompt(ask, model, begun.context()),
+            prompts.prompt(question, begun.context()),
             new ModelCalls(
                 bedrock,
                 breakers.of(model.id()),
                 admission.permit(),
                 admission.meter(),
+                prompt -> attachments.load(owner, session.value(), prompt),
                 config.silenceTimeout(),
                 threads),
             store,
@@ -213,20 +184,11 @@ class Asking {
           .thenAccept(
               end -> {
                 if (end instanceof Finished || end instanceof Stopped) {
-                  titles.write(owner, session.value(), model, ask.text());
+                  titles.write(owner, session.value(), model, question.ask().text());
                 }
               });
     }
     return answer;
-  }
-
-  private Prompt prompt(Ask ask, Model model, List<TurnBegun.ContextTurn> context) {
-    var turns = new ArrayList<Turn>();
-    context.forEach(t -> turns.add(t.toTurn()));
-    turns.add(new Turn(Turn.Role.USER, ask.text()));
-    List<String> system =
-        Stream.concat(config.systemPrompt().stream(), Stream.ofNullable(ask.system())).toList();
-    return new Prompt(model.invocationId(), system, turns, models.maxOutputTokens());
   }
 
   private Listening onceBegun(Answer answer) {

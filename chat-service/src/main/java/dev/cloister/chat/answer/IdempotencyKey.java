@@ -4,6 +4,8 @@ import dev.cloister.edge.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -29,7 +31,9 @@ record IdempotencyKey(String value, String fingerprint) {
   private static String hash(Ask ask) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
-      for (String part : new String[] {ask.text(), ask.modelId(), ask.system()}) {
+      var parts = new ArrayList<>(Arrays.asList(ask.text(), ask.modelId(), ask.system()));
+      ask.attachments().forEach(id -> parts.add(id.toString()));
+      for (String part : parts) {
         byte[] bytes = part == null ? new byte[0] : part.getBytes(StandardCharsets.UTF_8);
         sha.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         sha.update(bytes);

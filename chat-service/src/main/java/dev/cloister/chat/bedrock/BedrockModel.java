@@ -47,15 +47,17 @@ public class BedrockModel {
   /**
    * Calls the model and tells the listener what it says, as fast as the listener's stream is read.
    * Errors reach the listener as they come; {@link BedrockProblems} says what they mean.
+   *
+   * @param files what is in the prompt's files; released once they are sent
    */
-  public void stream(Prompt prompt, ModelListener listener) {
+  public void stream(Prompt prompt, FileContents files, ModelListener listener) {
     var tap = new StreamTap(listener);
     var attributes = SdkHttpExecutionAttributes.builder().put(StreamTap.ATTRIBUTE, tap).build();
     var request =
         ConverseStreamRequest.builder()
             .modelId(prompt.modelId())
             .system(system(prompt))
-            .messages(messages(prompt))
+            .messages(messages(prompt, files))
             .inferenceConfig(limits(prompt))
             .guardrailConfig(guardrailOfStreams)
             .overrideConfiguration(
@@ -68,6 +70,7 @@ public class BedrockModel {
         .converseStream(request, NEVER_REACHED)
         .whenComplete(
             (ok, e) -> {
+              files.release().run();
               if (tap.isLeftToSdk()) {
                 listener.failed(e instanceof CompletionException c ? c.getCause() : e);
               }
@@ -80,7 +83,7 @@ public class BedrockModel {
         ConverseRequest.builder()
             .modelId(prompt.modelId())
             .system(system(prompt))
-            .messages(messages(prompt))
+            .messages(messages(prompt, FileContents.NONE))
             .inferenceConfig(limits(prompt))
             .guardrailConfig(guardrail)
             .build();
@@ -130,22 +133,23 @@ public class BedrockModel {
     return prompt.system().stream().map(SystemContentBlock::fromText).toList();
   }
 
-  private static List<Message> messages(Prompt prompt) {
-    return prompt.turns().stream().map(BedrockModel::message).toList();
+  private static List<Message> messages(Prompt prompt, FileContents files) {
+    var blocks = new FileBlocks(files);
+    return prompt.turns().stream().map(turn -> message(turn, blocks)).toList();
   }
 
   private static InferenceConfiguration limits(Prompt prompt) {
     return InferenceConfiguration.builder().maxTokens(prompt.maxTokens()).build();
   }
 
-  private static Message message(Turn turn) {
+  private static Message message(Turn turn, FileBlocks blocks) {
     return Message.builder()
         .role(
             switch (turn.role()) {
               case USER -> ConversationRole.USER;
               case ASSISTANT -> ConversationRole.ASSISTANT;
             })
-        .content(ContentBlock.fromText(turn.text()))
+        .content(blocks.of(turn))
         .build();
   }
 }

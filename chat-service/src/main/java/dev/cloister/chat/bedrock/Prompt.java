@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record Prompt(String modelId, List<String> system, List<Turn> turns, int maxTokens) {
 
+  /** The files of all turns, the oldest turn's first. */
+  public List<Attached> attached() {
+    return turns.stream().flatMap(turn -> turn.attached().stream()).toList();
+  }
+
   /** The same question with fewer of the turns before it: about half, and always whole pairs. */
   public Prompt shortened() {
     int pairs = (turns.size() - 1) / 2;

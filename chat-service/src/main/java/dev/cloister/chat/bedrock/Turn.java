@@ -1,7 +1,9 @@
 package dev.cloister.chat.bedrock;
 
-/** One side's words in a conversation. */
-public record Turn(Role role, String text) {
+import java.util.List;
+
+/** One side's words in a conversation, and the files that came with them. */
+public record Turn(Role role, String text, List<Attached> attached) {
 
   /** Who speaks. */
   public enum Role {
@@ -9,8 +11,13 @@ public record Turn(Role role, String text) {
     ASSISTANT
   }
 
+  /** Words alone. */
+  public Turn(Role role, String text) {
+    this(role, text, List.of());
+  }
+
   @Override
   public String toString() {
-    return role + "[" + text.length() + " chars]";
+    return role + "[" + text.length() + " chars, " + attached.size() + " files]";
   }
 }

@@ -155,7 +155,7 @@ final class VertxHttpClient implements SdkAsyncHttpClient {
     clients.values().forEach(HttpClient::close);
   }
 
-  /** Collects the SDK's request body and sends it: one small JSON document, or nothing. */
+  /** Collects the SDK's request body and sends it: one JSON document, or nothing. */
   private static final class Body implements Subscriber<ByteBuffer> {
 
     private final HttpClientRequest request;

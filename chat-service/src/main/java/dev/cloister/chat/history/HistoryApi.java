@@ -1,5 +1,6 @@
 package dev.cloister.chat.history;
 
+import dev.cloister.chat.bedrock.Attached;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 
 /** The internal routes of history-service. */
@@ -68,6 +70,21 @@ interface HistoryApi {
       @HeaderParam(SUBJECT) String subject,
       @PathParam("sessionId") UUID session,
       @PathParam("answerId") UUID answer);
+
+  @GET
+  @Path("attachments")
+  Uni<List<Attached>> attachments(
+      @HeaderParam(SUBJECT) String subject,
+      @PathParam("sessionId") UUID session,
+      @QueryParam("id") List<UUID> ids);
+
+  @GET
+  @Path("attachments/{attachmentId}")
+  @Produces(MediaType.WILDCARD)
+  Uni<byte[]> attachment(
+      @HeaderParam(SUBJECT) String subject,
+      @PathParam("sessionId") UUID session,
+      @PathParam("attachmentId") UUID attachment);
 
   record Checkpoint(String text, int revision) {}
 

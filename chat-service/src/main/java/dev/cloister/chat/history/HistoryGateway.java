@@ -1,13 +1,17 @@
 package dev.cloister.chat.history;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.cloister.chat.bedrock.Attached;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemException;
 import dev.cloister.edge.problem.ProblemType;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +28,7 @@ public class HistoryGateway {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final int END_ATTEMPTS = 5;
   private static final int ABANDON_ATTEMPTS = 12;
+  private static final int READ_ATTEMPTS = 2;
 
   private final HistoryApi api;
   private final Duration beginWithin;
@@ -131,6 +136,26 @@ public class HistoryGateway {
         .transform(HistoryGateway::told);
   }
 
+  /** Those of the files that there are. */
+  public Uni<List<Attached>> attachments(Subject subject, UUID session, List<UUID> ids) {
+    return repeated(api.attachments(subject.value(), session, ids));
+  }
+
+  /** What is in a file. */
+  public Uni<byte[]> attachment(Subject subject, UUID session, UUID attachment) {
+    return repeated(api.attachment(subject.value(), session, attachment));
+  }
+
+  private <T> Uni<T> repeated(Uni<T> read) {
+    return identified(read)
+        .onFailure(HistoryGateway::mayPass)
+        .retry()
+        .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
+        .atMost(READ_ATTEMPTS)
+        .onFailure()
+        .transform(HistoryGateway::told);
+  }
+
   /** The call, made once more with a new token where this service's was not accepted. */
   private <T> Uni<T> identified(Uni<T> call) {
     return call.onFailure(HistoryGateway::isUnidentified)
@@ -171,6 +196,18 @@ public class HistoryGateway {
     return e instanceof WebApplicationException w ? w.getResponse().getStatus() : 0;
   }
 
+  /** What only history-service can know of a question, in its words. */
+  private static Problem refused(Response response) {
+    Refusal refusal = response.readEntity(Refusal.class);
+    var type = response.getStatus() == 413 ? ProblemType.TOO_LARGE : ProblemType.INVALID_REQUEST;
+    return new Problem(type, refusal.detail(), refusal.field(), null, null);
+  }
+
+  /** A part of a problem document. */
+  @RegisterForReflection
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Refusal(String detail, String field) {}
+
   private static ProblemException told(Throwable e) {
     return switch (status(e)) {
       case 404 -> Problem.notFound("session").asException();
@@ -179,7 +216,7 @@ public class HistoryGateway {
                   ProblemType.IDEMPOTENCY_CONFLICT,
                   "Idempotency-Key was used with another request; use a new key.")
               .asException();
-      case 413 -> Problem.tooLarge("text", "is too long to be stored; shorten it").asException();
+      case 400, 413 -> refused(((WebApplicationException) e).getResponse()).asException();
       default ->
           Problem.unavailable(
                   "The conversation cannot be stored now, so the model was not asked. Try again.",

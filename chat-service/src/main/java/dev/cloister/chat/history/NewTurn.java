@@ -1,5 +1,6 @@
 package dev.cloister.chat.history;
 
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -9,6 +10,7 @@ import java.util.UUID;
  *     key
  * @param idempotencyKey the caller's key, or null
  * @param fingerprint what the key stands for: a hash of the request, or null
+ * @param attachments ids of the question's files
  * @param contextBytes how much of the conversation before it the model can read, in UTF-8 bytes
  */
 public record NewTurn(
@@ -18,6 +20,7 @@ public record NewTurn(
     String text,
     String idempotencyKey,
     String fingerprint,
+    List<UUID> attachments,
     int contextBytes) {
 
   @Override

@@ -3,6 +3,7 @@ package dev.cloister.chat.history;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.cloister.chat.bedrock.Attached;
 import dev.cloister.chat.bedrock.Turn;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -34,13 +35,17 @@ public sealed interface TurnBegun {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Replayed(UUID answerId, UUID userMessageId, String modelId) implements TurnBegun {}
 
-  /** One side's words in an earlier turn. */
+  /** One side's words in an earlier turn, and the files that came with them, or null. */
   @RegisterForReflection
-  record ContextTurn(String role, String text) {
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record ContextTurn(String role, String text, List<Attached> attachments) {
 
     /** The same for the model. */
     public Turn toTurn() {
-      return new Turn(Turn.Role.valueOf(role.toUpperCase(Locale.ROOT)), text);
+      return new Turn(
+          Turn.Role.valueOf(role.toUpperCase(Locale.ROOT)),
+          text,
+          attachments == null ? List.of() : attachments);
     }
 
     @Override

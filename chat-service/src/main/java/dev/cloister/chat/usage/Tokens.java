@@ -1,5 +1,6 @@
 package dev.cloister.chat.usage;
 
+import dev.cloister.chat.bedrock.Attached;
 import dev.cloister.chat.bedrock.Prompt;
 import java.nio.charset.StandardCharsets;
 
@@ -19,13 +20,15 @@ final class Tokens {
 
   /** As many as the call may cost: what the model reads, at most its window, and may write. */
   static long atMost(Prompt prompt, int contextTokens) {
-    long input = bytes(prompt) / BYTES_AT_LEAST + parts(prompt);
+    long files = prompt.attached().stream().mapToLong(Attached::tokensAtMost).sum();
+    long input = bytes(prompt) / BYTES_AT_LEAST + parts(prompt) + files;
     return Math.min(input, contextTokens) + prompt.maxTokens();
   }
 
   /** As many as the model will about have read. */
   static long about(Prompt prompt) {
-    return bytes(prompt) / BYTES_ABOUT + parts(prompt);
+    long files = prompt.attached().stream().mapToLong(Attached::tokensAbout).sum();
+    return bytes(prompt) / BYTES_ABOUT + parts(prompt) + files;
   }
 
   /** As many as a text of so many bytes of UTF-8 is likely to have. */

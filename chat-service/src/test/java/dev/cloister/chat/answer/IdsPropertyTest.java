@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloister.edge.problem.ProblemException;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -38,7 +39,7 @@ class IdsPropertyTest {
   @Property
   void aKeyIsTakenAsItIsOrRefused(@ForAll @StringLength(max = 300) String header) {
     try {
-      assertThat(IdempotencyKey.of(header, new Ask("a", null, null)).value())
+      assertThat(IdempotencyKey.of(header, new Ask("a", null, null, null)).value())
           .isEqualTo(header)
           .matches("[!-~]{1,255}");
     } catch (ProblemException e) {
@@ -65,13 +66,17 @@ class IdsPropertyTest {
   @Property
   void noTwoQuestionsHaveOneFingerprint(
       @ForAll("texts") String text, @ForAll("texts") String model, @ForAll("texts") String system) {
-    var one = new Ask(text + model, system, null);
-    var two = new Ask(text, model + system, null);
-    var three = new Ask(text, model, system);
+    var one = new Ask(text + model, system, null, null);
+    var two = new Ask(text, model + system, null, null);
+    var three = new Ask(text, model, system, null);
 
     assertThat(fingerprint(one)).isNotEqualTo(fingerprint(two)).isNotEqualTo(fingerprint(three));
     assertThat(fingerprint(two)).isNotEqualTo(fingerprint(three));
-    assertThat(fingerprint(one)).isEqualTo(fingerprint(new Ask(text + model, system, null)));
+    assertThat(fingerprint(one)).isEqualTo(fingerprint(new Ask(text + model, system, null, null)));
+    var file = UUID.randomUUID();
+    assertThat(fingerprint(new Ask(text, model, system, List.of(file))))
+        .isNotEqualTo(fingerprint(three))
+        .isNotEqualTo(fingerprint(new Ask(text, model, system, List.of(UUID.randomUUID()))));
   }
 
   private static String fingerprint(Ask ask) {

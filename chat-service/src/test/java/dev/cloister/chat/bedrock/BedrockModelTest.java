@@ -54,7 +54,7 @@ class BedrockModelTest {
       for (int again = 0; again < 2; again++) {
         var read = new CompletableFuture<Boolean>();
         var context = internals.createEventLoopContext((EventLoop) loop, null, null);
-        context.runOnContext(now -> model.stream(prompt, new Where(read)));
+        context.runOnContext(now -> model.stream(prompt, FileContents.NONE, new Where(read)));
         assertThat(read.get(20, TimeUnit.SECONDS)).isTrue();
       }
     }

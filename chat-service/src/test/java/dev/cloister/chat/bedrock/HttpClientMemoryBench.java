@@ -107,7 +107,8 @@ class HttpClientMemoryBench {
       if (kind.equals("tap")) {
         var turns = List.of(new Turn(Turn.Role.USER, "memory"));
         var prompt = new Prompt("amazon.nova-lite-v1:0", List.of(), turns, 1000);
-        new BedrockModel(sdk, new Settings()).stream(prompt, new Listener(heard));
+        new BedrockModel(sdk, new Settings())
+            .stream(prompt, FileContents.NONE, new Listener(heard));
       } else {
         sdk.converseStream(
             r -> r.modelId("amazon.nova-lite-v1:0").messages(question),

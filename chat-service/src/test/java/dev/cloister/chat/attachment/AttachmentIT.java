@@ -1,0 +1,6 @@
+package dev.cloister.chat.attachment;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class AttachmentsIT extends AttachmentsTest {}
