@@ -1,5 +1,6 @@
 package dev.cloister.chat.history;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.UUID;
 
@@ -10,7 +11,7 @@ import java.util.UUID;
  *     key
  * @param idempotencyKey the caller's key, or null
  * @param fingerprint what the key stands for: a hash of the request, or null
- * @param attachments ids of the question's files
+ * @param attachments ids of the question's files; left out where there are none
  * @param contextBytes how much of the conversation before it the model can read, in UTF-8 bytes
  */
 public record NewTurn(
@@ -20,7 +21,8 @@ public record NewTurn(
     String text,
     String idempotencyKey,
     String fingerprint,
-    List<UUID> attachments,
+    // A history-service of the version before would not know it.
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<UUID> attachments,
     int contextBytes) {
 
   @Override

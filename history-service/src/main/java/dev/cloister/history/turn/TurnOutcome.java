@@ -1,5 +1,6 @@
 package dev.cloister.history.turn;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.cloister.history.attachment.Attachment;
 import dev.cloister.history.key.MessageId;
@@ -57,10 +58,14 @@ sealed interface TurnOutcome {
    *
    * @param role user or assistant
    * @param text what it says
-   * @param attachments what was attached to it
+   * @param attachments what was attached to it; left out where nothing was
    */
   @RegisterForReflection
-  record ContextMessage(String role, String text, List<Attachment> attachments) {
+  record ContextMessage(
+      String role,
+      String text,
+      // A chat-service of the version before would not know it.
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Attachment> attachments) {
 
     @Override
     public String toString() {
