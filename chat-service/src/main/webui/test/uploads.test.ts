@@ -101,7 +101,7 @@ test('a file that cannot be read is not taken for a silent network', async () =>
   expect(requests).toEqual([]);
 });
 
-test('removing a file ends its upload, and nothing of it comes back', async () => {
+test('removing a file ends its upload, takes it back, and nothing of it returns', async () => {
   attach(CHAT, [file('a.txt')]);
   const put = await nth(requests, PUT);
   const removed = only();
@@ -111,7 +111,9 @@ test('removing a file ends its upload, and nothing of it comes back', async () =
 
   await retryUpload(CHAT, removed);
   expect(attachmentsOf(CHAT)).toEqual([]);
-  expect(requests).toHaveLength(1);
+  const taken = await nth(requests, /^DELETE /);
+  expect(taken.path).toBe(put.path.replace(/\?.*/, ''));
+  expect(requests).toHaveLength(2);
 });
 
 test('what cannot be attached is not uploaded', () => {

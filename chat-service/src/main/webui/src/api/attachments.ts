@@ -24,6 +24,11 @@ export async function putAttachment(
   return (await response.json()) as AttachedFile;
 }
 
+/** Takes a file back that no question has; the server keeps one that a question has. */
+export async function deleteAttachment(sessionId: string, id: string): Promise<void> {
+  await send(path(sessionId, id), { method: 'DELETE' });
+}
+
 export async function readAttachment(sessionId: string, id: string): Promise<ArrayBuffer> {
   const response = await send(path(sessionId, id));
   return response.arrayBuffer();

@@ -1,4 +1,4 @@
-import { putAttachment } from '../api/attachments';
+import { deleteAttachment, putAttachment } from '../api/attachments';
 import { ApiError } from '../api/http';
 import {
   addAttachments,
@@ -41,6 +41,8 @@ export function removeAttachment(sessionId: string, { id, filename }: Attachment
   pending.get(id)?.abort.abort();
   pending.delete(id);
   dropAttachments(sessionId, [id]);
+  // What the server is not told it removes itself, a day later.
+  deleteAttachment(sessionId, id).catch(() => {});
   announce(`${filename} is removed.`);
 }
 
