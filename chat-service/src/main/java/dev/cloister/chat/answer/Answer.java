@@ -15,6 +15,7 @@ import dev.cloister.chat.bedrock.ModelListener;
 import dev.cloister.chat.bedrock.ModelStream;
 import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.chat.bedrock.Usage;
+import dev.cloister.chat.history.Asker;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
@@ -34,7 +35,7 @@ final class Answer implements ModelListener {
 
   private static final Logger LOG = Logger.getLogger(Answer.class);
 
-  private final Subject owner;
+  private final Asker asker;
   private final EventLog log;
   private final AnswerStore store;
   private final AnswersConfig config;
@@ -63,14 +64,14 @@ final class Answer implements ModelListener {
   }
 
   Answer(
-      Subject owner,
+      Asker asker,
       EventLog log,
       Prompt prompt,
       ModelCall call,
       AnswerStore store,
       AnswersConfig config,
       long askedAt) {
-    this.owner = owner;
+    this.asker = asker;
     this.log = log;
     this.prompt = prompt;
     this.call = call;
@@ -87,7 +88,12 @@ final class Answer implements ModelListener {
   }
 
   Subject owner() {
-    return owner;
+    return asker.subject();
+  }
+
+  /** Whose it is, and the request that it is made for. */
+  Asker asker() {
+    return asker;
   }
 
   EventLog log() {
@@ -257,7 +263,7 @@ final class Answer implements ModelListener {
     } else if (AnswerStore.isEnded(e)) {
       givenUp();
     } else {
-      LOG.warnf("checkpoint failed answerId=%s error=%s", id(), e);
+      LOG.warnf("checkpoint failed answerId=%s error=%s requestId=%s", id(), e, asker.requestId());
     }
   }
 
@@ -293,7 +299,7 @@ final class Answer implements ModelListener {
   }
 
   private End notSaved(Throwable e) {
-    LOG.errorf(e, "the end could not be stored answerId=%s", id());
+    LOG.errorf(e, "the end could not be stored answerId=%s requestId=%s", id(), asker.requestId());
     String detail =
         AnswerStore.isGone(e)
             ? "The session was deleted."
@@ -312,7 +318,9 @@ final class Answer implements ModelListener {
   }
 
   private void noteFailure(Throwable e) {
-    LOG.warnf("model call failed answerId=%s %s", id(), BedrockProblems.facts(e));
+    LOG.warnf(
+        "model call failed answerId=%s %s requestId=%s",
+        id(), BedrockProblems.facts(e), asker.requestId());
   }
 
   private static End truncated() {

@@ -1,8 +1,10 @@
 package dev.cloister.chat.answer;
 
+import dev.cloister.chat.history.Asker;
 import dev.cloister.edge.identity.Caller;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
+import dev.cloister.edge.request.RequestId;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -27,6 +29,7 @@ class AnswerResource {
   private final Mirrors mirrors;
   private final OpenStreams streams;
   private final Caller caller;
+  private final RequestId requestId;
   private final CurrentVertxRequest request;
 
   AnswerResource(
@@ -35,12 +38,14 @@ class AnswerResource {
       Mirrors mirrors,
       OpenStreams streams,
       Caller caller,
+      RequestId requestId,
       CurrentVertxRequest request) {
     this.asking = asking;
     this.answers = answers;
     this.mirrors = mirrors;
     this.streams = streams;
     this.caller = caller;
+    this.requestId = requestId;
     this.request = request;
   }
 
@@ -57,7 +62,7 @@ class AnswerResource {
     var key = IdempotencyKey.of(idempotencyKey, ask);
     Subject owner = caller.subject();
     streams.admit(owner, request.getCurrent());
-    return stream(asking.ask(owner, session, ask, key), 0);
+    return stream(asking.ask(new Asker(owner, requestId.value()), session, ask, key), 0);
   }
 
   /** Follows an answer from its start, or from the event after {@code Last-Event-ID}. */

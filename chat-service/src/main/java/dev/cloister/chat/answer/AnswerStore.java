@@ -5,8 +5,8 @@ import dev.cloister.chat.answer.AnswerEvent.Failed;
 import dev.cloister.chat.answer.AnswerEvent.Finished;
 import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.history.AnswerEnd;
+import dev.cloister.chat.history.Asker;
 import dev.cloister.chat.history.HistoryGateway;
-import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +36,7 @@ class AnswerStore {
   Uni<Void> checkpoint(Answer answer, int revision) {
     var started = answer.log().started();
     return history.checkpoint(
-        answer.owner(),
+        answer.asker(),
         started.sessionId().value(),
         started.id().value(),
         answer.log().text(),
@@ -55,7 +55,7 @@ class AnswerStore {
             answer.log().deltas() == 0 ? null : timeToFirstToken.toMillis(),
             responseTime.toMillis(),
             end.problem() == null ? null : end.problem().kind().uri());
-    return end(answer.owner(), started, EndRecord.of(end, null), stored).map(EndRecord::end);
+    return end(answer.asker(), started, EndRecord.of(end, null), stored).map(EndRecord::end);
   }
 
   /**
@@ -74,21 +74,21 @@ class AnswerStore {
             null,
             null,
             BROKEN_OFF.problem().uri());
-    var ended = end(mirror.owner(), mirror.log().started(), BROKEN_OFF, stored);
+    var ended = end(Asker.unasked(mirror.owner()), mirror.log().started(), BROKEN_OFF, stored);
     // Listeners wait: where nothing can be stored, the lease in history ends it there.
     return mirror.attempts() < ORPHAN_ATTEMPTS
         ? ended
         : ended.onFailure().recoverWithItem(BROKEN_OFF);
   }
 
-  private Uni<EndRecord> end(Subject owner, Started started, EndRecord end, AnswerEnd stored) {
+  private Uni<EndRecord> end(Asker asker, Started started, EndRecord end, AnswerEnd stored) {
     UUID session = started.sessionId().value();
     UUID id = started.id().value();
     return history
-        .end(owner, session, id, stored)
+        .end(asker, session, id, stored)
         .replaceWith(end)
         .onFailure(HistoryGateway::isEnded)
-        .recoverWithUni(() -> history.answer(owner, session, id).map(Replays::end));
+        .recoverWithUni(() -> history.answer(asker, session, id).map(Replays::end));
   }
 
   static boolean isGone(Throwable e) {

@@ -7,6 +7,7 @@ import dev.cloister.chat.answer.AnswerEvent.Stopped;
 import dev.cloister.chat.attachment.Attachments;
 import dev.cloister.chat.bedrock.BedrockModel;
 import dev.cloister.chat.bedrock.Breakers;
+import dev.cloister.chat.history.Asker;
 import dev.cloister.chat.history.HistoryGateway;
 import dev.cloister.chat.history.NewTurn;
 import dev.cloister.chat.history.StoredAnswer;
@@ -88,51 +89,48 @@ class Asking {
    * @throws dev.cloister.edge.problem.ProblemException where the question is refused, or the model
    *     failed before it began
    */
-  Listening ask(Subject owner, SessionId session, Ask ask, IdempotencyKey key) {
+  Listening ask(Asker asker, SessionId session, Ask ask, IdempotencyKey key) {
     long askedAt = System.nanoTime();
     prompts.check(ask);
     Model model = catalogue.require(ask.modelId());
     AnswerId earlier;
-    try (var admission = new Admission(answers, owner, AnswerId.random())) {
-      var attached = attachments.named(owner, session.value(), ask.attachments());
+    try (var admission = new Admission(answers, asker.subject(), AnswerId.random())) {
+      var attached = attachments.named(asker, session.value(), ask.attachments());
       var question = new Question(ask, model, attached);
-      switch (begin(admission, owner, session, question, key)) {
+      switch (begin(admission, asker, session, question, key)) {
         case TurnBegun.Replayed replayed -> earlier = new AnswerId(replayed.answerId());
         case TurnBegun.Started begun -> {
-          Answer answer = answer(owner, session, question, begun, admission, askedAt);
+          Answer answer = answer(asker, session, question, begun, admission, askedAt);
           admission.start(answer);
           return onceBegun(answer);
         }
       }
     }
-    return replay(owner, session, earlier);
+    return replay(asker, session, earlier);
   }
 
   /**
    * Stores the question. Where no model may be called now, a repeat has its answer all the same.
    */
   private TurnBegun begin(
-      Admission admission,
-      Subject owner,
-      SessionId session,
-      Question question,
-      IdempotencyKey key) {
+      Admission admission, Asker asker, SessionId session, Question question, IdempotencyKey key) {
     NewTurn turn = prompts.turn(admission.place(), question, key);
     try {
       admission.acquire(breakers.of(question.model().id()));
       admission.open(meters, question.model(), prompts.prompt(question, List.of()));
     } catch (ProblemException refused) {
       return history
-          .earlier(owner, session.value(), turn)
+          .earlier(asker, session.value(), turn)
           .await()
           .indefinitely()
           .orElseThrow(() -> refused);
     }
-    return history.begin(owner, session.value(), turn).await().indefinitely();
+    return history.begin(asker, session.value(), turn).await().indefinitely();
   }
 
   /** The answer that an earlier call with the same key has, wherever that is made or kept. */
-  private Listening replay(Subject owner, SessionId session, AnswerId id) {
+  private Listening replay(Asker asker, SessionId session, AnswerId id) {
+    Subject owner = asker.subject();
     long deadline = System.nanoTime() + config.startWithin().toNanos();
     while (true) {
       Optional<Listening> running =
@@ -143,7 +141,7 @@ class Asking {
       if (running.isPresent()) {
         return running.get();
       }
-      StoredAnswer stored = replays.stored(owner, session, id);
+      StoredAnswer stored = replays.stored(asker, session, id);
       boolean mayAppear = stored.isStreaming() && mirrors.isConfigured();
       if (!mayAppear || System.nanoTime() > deadline) {
         return Listening.to(replays.log(session, stored));
@@ -153,7 +151,7 @@ class Asking {
   }
 
   private Answer answer(
-      Subject owner,
+      Asker asker,
       SessionId session,
       Question question,
       TurnBegun.Started begun,
@@ -164,7 +162,7 @@ class Asking {
     var log = new EventLog(new Started(id, session, begun.userMessageId(), id, model.id()));
     var answer =
         new Answer(
-            owner,
+            asker,
             log,
             prompts.prompt(question, begun.context()),
             new ModelCalls(
@@ -172,7 +170,7 @@ class Asking {
                 breakers.of(model.id()),
                 admission.permit(),
                 admission.meter(),
-                prompt -> attachments.load(owner, session.value(), prompt),
+                prompt -> attachments.load(asker, session.value(), prompt),
                 config.silenceTimeout(),
                 threads),
             store,
@@ -184,7 +182,7 @@ class Asking {
           .thenAccept(
               end -> {
                 if (end instanceof Finished || end instanceof Stopped) {
-                  titles.write(owner, session.value(), model, question.ask().text());
+                  titles.write(asker, session.value(), model, question.ask().text());
                 }
               });
     }

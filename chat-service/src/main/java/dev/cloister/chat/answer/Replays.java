@@ -2,9 +2,9 @@ package dev.cloister.chat.answer;
 
 import dev.cloister.chat.answer.AnswerEvent.End;
 import dev.cloister.chat.answer.AnswerEvent.Started;
+import dev.cloister.chat.history.Asker;
 import dev.cloister.chat.history.HistoryGateway;
 import dev.cloister.chat.history.StoredAnswer;
-import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -19,8 +19,8 @@ class Replays {
     this.history = history;
   }
 
-  StoredAnswer stored(Subject owner, SessionId session, AnswerId id) {
-    return history.answer(owner, session.value(), id.value()).await().indefinitely();
+  StoredAnswer stored(Asker asker, SessionId session, AnswerId id) {
+    return history.answer(asker, session.value(), id.value()).await().indefinitely();
   }
 
   EventLog log(SessionId session, StoredAnswer stored) {

@@ -3,8 +3,8 @@ package dev.cloister.chat.attachment;
 import dev.cloister.chat.bedrock.Attached;
 import dev.cloister.chat.bedrock.FileContents;
 import dev.cloister.chat.bedrock.Prompt;
+import dev.cloister.chat.history.Asker;
 import dev.cloister.chat.history.HistoryGateway;
-import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.limit.SharedMemory;
 import dev.cloister.edge.problem.Problem;
 import io.smallrye.mutiny.Uni;
@@ -38,12 +38,12 @@ public class Attachments {
    * @throws dev.cloister.edge.problem.ProblemException 400 for an id that nothing was sent under,
    *     413 where all together are too large for a model call, 503 where history does not answer
    */
-  public List<Attached> named(Subject owner, UUID session, List<UUID> ids) {
+  public List<Attached> named(Asker asker, UUID session, List<UUID> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
     Map<UUID, Attached> found =
-        history.attachments(owner, session, ids).await().indefinitely().stream()
+        history.attachments(asker, session, ids).await().indefinitely().stream()
             .collect(Collectors.toMap(Attached::id, Function.identity()));
     for (UUID id : ids) {
       if (!found.containsKey(id)) {
@@ -71,17 +71,17 @@ public class Attachments {
    * @throws dev.cloister.edge.problem.ProblemException 503 where there is no memory for them, or
    *     history does not answer
    */
-  public FileContents load(Subject owner, UUID session, Prompt prompt) {
+  public FileContents load(Asker asker, UUID session, Prompt prompt) {
     List<Attached> files = prompt.attached().stream().distinct().toList();
     if (files.isEmpty()) {
       return FileContents.NONE;
     }
-    var share = memory.open(Optional.of(owner));
+    var share = memory.open(Optional.of(asker.subject()));
     try {
       if (!share.take(files.stream().mapToLong(Attached::bytes).sum())) {
         throw share.refusal().asException();
       }
-      var reads = files.stream().map(file -> read(owner, session, file)).toList();
+      var reads = files.stream().map(file -> read(asker, session, file)).toList();
       Map<UUID, byte[]> contents =
           Uni.join()
               .all(reads)
@@ -98,9 +98,9 @@ public class Attachments {
     }
   }
 
-  private Uni<Content> read(Subject owner, UUID session, Attached file) {
+  private Uni<Content> read(Asker asker, UUID session, Attached file) {
     return history
-        .attachment(owner, session, file.id())
+        .attachment(asker, session, file.id())
         .map(bytes -> new Content(file.id(), bytes));
   }
 

@@ -1,6 +1,7 @@
 package dev.cloister.chat.history;
 
 import dev.cloister.chat.bedrock.Attached;
+import dev.cloister.edge.request.RequestId;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -26,12 +27,16 @@ interface HistoryApi {
   @POST
   @Path("turns")
   Uni<TurnBegun> begin(
-      @HeaderParam(SUBJECT) String subject, @PathParam("sessionId") UUID session, NewTurn turn);
+      @HeaderParam(SUBJECT) String subject,
+      @HeaderParam(RequestId.HEADER) String requestId,
+      @PathParam("sessionId") UUID session,
+      NewTurn turn);
 
   @GET
   @Path("turns/earlier")
   Uni<TurnBegun.Replayed> earlier(
       @HeaderParam(SUBJECT) String subject,
+      @HeaderParam(RequestId.HEADER) String requestId,
       @PathParam("sessionId") UUID session,
       @HeaderParam("Idempotency-Key") String key,
       @QueryParam("fingerprint") String fingerprint);
@@ -40,6 +45,7 @@ interface HistoryApi {
   @Path("turns/{answerId}/abandoned")
   Uni<Void> abandon(
       @HeaderParam(SUBJECT) String subject,
+      @HeaderParam(RequestId.HEADER) String requestId,
       @PathParam("sessionId") UUID session,
       @PathParam("answerId") UUID attempt);
 
@@ -47,6 +53,7 @@ interface HistoryApi {
   @Path("answers/{answerId}")
   Uni<Void> checkpoint(
       @HeaderParam(SUBJECT) String subject,
+      @HeaderParam(RequestId.HEADER) String requestId,
       @PathParam("sessionId") UUID session,
       @PathParam("answerId") UUID answer,
       Checkpoint checkpoint);
@@ -55,6 +62,7 @@ interface HistoryApi {
   @Path("answers/{answerId}/end")
   Uni<Void> end(
       @HeaderParam(SUBJECT) String subject,
+      @HeaderParam(RequestId.HEADER) String requestId,
       @PathParam("sessionId") UUID session,
       @PathParam("answerId") UUID answer,
       AnswerEnd end);
@@ -62,12 +70,16 @@ interface HistoryApi {
   @PUT
   @Path("title")
   Uni<Void> title(
-      @HeaderParam(SUBJECT) String subject, @PathParam("sessionId") UUID session, Title title);
+      @HeaderParam(SUBJECT) String subject,
+      @HeaderParam(RequestId.HEADER) String requestId,
+      @PathParam("sessionId") UUID session,
+      Title title);
 
   @GET
   @Path("answers/{answerId}")
   Uni<StoredAnswer> answer(
       @HeaderParam(SUBJECT) String subject,
+      @HeaderParam(RequestId.HEADER) String requestId,
       @PathParam("sessionId") UUID session,
       @PathParam("answerId") UUID answer);
 
@@ -75,6 +87,7 @@ interface HistoryApi {
   @Path("attachments")
   Uni<List<Attached>> attachments(
       @HeaderParam(SUBJECT) String subject,
+      @HeaderParam(RequestId.HEADER) String requestId,
       @PathParam("sessionId") UUID session,
       @QueryParam("id") List<UUID> ids);
 
@@ -83,6 +96,7 @@ interface HistoryApi {
   @Produces(MediaType.WILDCARD)
   Uni<byte[]> attachment(
       @HeaderParam(SUBJECT) String subject,
+      @HeaderParam(RequestId.HEADER) String requestId,
       @PathParam("sessionId") UUID session,
       @PathParam("attachmentId") UUID attachment);
 

@@ -2,7 +2,6 @@ package dev.cloister.chat.history;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.cloister.chat.bedrock.Attached;
-import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemException;
 import dev.cloister.edge.problem.ProblemType;
@@ -61,8 +60,8 @@ public class HistoryGateway {
    * @return fails with 409 where the key stood for another request, 404 where the session is being
    *     deleted, 503 where history cannot be written
    */
-  public Uni<TurnBegun> begin(Subject subject, UUID session, NewTurn turn) {
-    return identified(api.begin(subject.value(), session, turn))
+  public Uni<TurnBegun> begin(Asker asker, UUID session, NewTurn turn) {
+    return identified(api.begin(asker.subject().value(), asker.requestId(), session, turn))
         .onFailure(HistoryGateway::mayPass)
         .retry()
         .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
@@ -71,7 +70,7 @@ public class HistoryGateway {
         .after(beginWithin)
         .fail()
         .onFailure(e -> !isRefused(e))
-        .invoke(() -> abandon(subject, session, turn.answerId()))
+        .invoke(() -> abandon(asker, session, turn.answerId()))
         .onFailure()
         .transform(HistoryGateway::told);
   }
@@ -82,12 +81,17 @@ public class HistoryGateway {
    *
    * @return fails with 409 where the key stood for another request
    */
-  public Uni<Optional<TurnBegun>> earlier(Subject subject, UUID session, NewTurn turn) {
+  public Uni<Optional<TurnBegun>> earlier(Asker asker, UUID session, NewTurn turn) {
     if (turn.idempotencyKey() == null) {
       return Uni.createFrom().item(Optional.empty());
     }
     return identified(
-            api.earlier(subject.value(), session, turn.idempotencyKey(), turn.fingerprint()))
+            api.earlier(
+                asker.subject().value(),
+                asker.requestId(),
+                session,
+                turn.idempotencyKey(),
+                turn.fingerprint()))
         .<Optional<TurnBegun>>map(Optional::of)
         .onFailure(e -> status(e) != 409)
         .recoverWithItem(Optional.empty())
@@ -96,8 +100,8 @@ public class HistoryGateway {
   }
 
   /** Lets go of a turn whose model was not called and will not be. Tries in the background. */
-  public void abandon(Subject subject, UUID session, UUID attempt) {
-    identified(api.abandon(subject.value(), session, attempt))
+  public void abandon(Asker asker, UUID session, UUID attempt) {
+    identified(api.abandon(asker.subject().value(), asker.requestId(), session, attempt))
         .onFailure(HistoryGateway::mayPass)
         .retry()
         .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10))
@@ -105,19 +109,22 @@ public class HistoryGateway {
         .subscribe()
         .with(
             v -> {},
-            e -> LOG.warnf("a turn stays until its lease ends answerId=%s error=%s", attempt, e));
+            e ->
+                LOG.warnf(
+                    "a turn stays until its lease ends answerId=%s error=%s requestId=%s",
+                    attempt, e, asker.requestId()));
   }
 
   /** Stores what there is of an answer and says that it goes on. */
-  public Uni<Void> checkpoint(
-      Subject subject, UUID session, UUID answer, String text, int revision) {
+  public Uni<Void> checkpoint(Asker asker, UUID session, UUID answer, String text, int revision) {
     var checkpoint = new HistoryApi.Checkpoint(text, revision);
-    return identified(api.checkpoint(subject.value(), session, answer, checkpoint));
+    return identified(
+        api.checkpoint(asker.subject().value(), asker.requestId(), session, answer, checkpoint));
   }
 
   /** Stores an answer's end, trying for some seconds; the call may be repeated. */
-  public Uni<Void> end(Subject subject, UUID session, UUID answer, AnswerEnd end) {
-    return identified(api.end(subject.value(), session, answer, end))
+  public Uni<Void> end(Asker asker, UUID session, UUID answer, AnswerEnd end) {
+    return identified(api.end(asker.subject().value(), asker.requestId(), session, answer, end))
         .onFailure(HistoryGateway::mayPass)
         .retry()
         .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
@@ -125,25 +132,28 @@ public class HistoryGateway {
   }
 
   /** Gives a session a generated title; the user's own stays. */
-  public Uni<Void> title(Subject subject, UUID session, String title) {
-    return identified(api.title(subject.value(), session, new HistoryApi.Title(title)));
+  public Uni<Void> title(Asker asker, UUID session, String title) {
+    return identified(
+        api.title(
+            asker.subject().value(), asker.requestId(), session, new HistoryApi.Title(title)));
   }
 
   /** An answer as it is stored. */
-  public Uni<StoredAnswer> answer(Subject subject, UUID session, UUID answer) {
-    return identified(api.answer(subject.value(), session, answer))
+  public Uni<StoredAnswer> answer(Asker asker, UUID session, UUID answer) {
+    return identified(api.answer(asker.subject().value(), asker.requestId(), session, answer))
         .onFailure()
         .transform(HistoryGateway::told);
   }
 
   /** Those of the files that there are. */
-  public Uni<List<Attached>> attachments(Subject subject, UUID session, List<UUID> ids) {
-    return repeated(api.attachments(subject.value(), session, ids));
+  public Uni<List<Attached>> attachments(Asker asker, UUID session, List<UUID> ids) {
+    return repeated(api.attachments(asker.subject().value(), asker.requestId(), session, ids));
   }
 
   /** What is in a file. */
-  public Uni<byte[]> attachment(Subject subject, UUID session, UUID attachment) {
-    return repeated(api.attachment(subject.value(), session, attachment));
+  public Uni<byte[]> attachment(Asker asker, UUID session, UUID attachment) {
+    return repeated(
+        api.attachment(asker.subject().value(), asker.requestId(), session, attachment));
   }
 
   private <T> Uni<T> repeated(Uni<T> read) {

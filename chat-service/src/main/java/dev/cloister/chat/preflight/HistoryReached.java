@@ -1,5 +1,6 @@
 package dev.cloister.chat.preflight;
 
+import dev.cloister.chat.history.Asker;
 import dev.cloister.chat.history.HistoryGateway;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.preflight.Check;
@@ -31,7 +32,10 @@ class HistoryReached implements Check {
   @Override
   public String run() throws Mismatch {
     try {
-      history.answer(NOBODY, UUID.randomUUID(), UUID.randomUUID()).await().atMost(PATIENCE);
+      history
+          .answer(Asker.unasked(NOBODY), UUID.randomUUID(), UUID.randomUUID())
+          .await()
+          .atMost(PATIENCE);
       throw new Mismatch("it knows an answer that never was.");
     } catch (ProblemException e) {
       if (e.problem().kind() != ProblemType.NOT_FOUND) {

@@ -4,6 +4,7 @@ import dev.cloister.chat.bedrock.BedrockModel;
 import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.chat.bedrock.Reply;
 import dev.cloister.chat.bedrock.Turn;
+import dev.cloister.chat.history.Asker;
 import dev.cloister.chat.history.HistoryGateway;
 import dev.cloister.chat.model.Catalogue;
 import dev.cloister.chat.model.Model;
@@ -65,17 +66,19 @@ public class Titles implements Unfinished {
   }
 
   /** Writes the session's title in the background and returns at once. */
-  public void write(Subject owner, UUID session, Model answeredBy, String question) {
+  public void write(Asker asker, UUID session, Model answeredBy, String question) {
     coming.incrementAndGet();
     threads.execute(
         () -> {
           try {
-            String title = title(owner, answeredBy, question);
+            String title = title(asker.subject(), answeredBy, question);
             if (!title.isEmpty()) {
-              history.title(owner, session, title).await().atMost(PATIENCE);
+              history.title(asker, session, title).await().atMost(PATIENCE);
             }
           } catch (RuntimeException e) {
-            LOG.infof("no title sessionId=%s error=%s", session, e.getClass().getName());
+            LOG.infof(
+                "no title sessionId=%s error=%s requestId=%s",
+                session, e.getClass().getName(), asker.requestId());
           } finally {
             coming.decrementAndGet();
           }

@@ -29,6 +29,7 @@ class HistoryGatewayTest {
 
   private final List<String> seen = new CopyOnWriteArrayList<>();
   private final List<String> doors = new CopyOnWriteArrayList<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
   @Inject Instance<OidcClient> oidc;
   private Path file;
   private HttpServer history;
@@ -46,6 +47,7 @@ class HistoryGatewayTest {
           boolean refused = seen.isEmpty() || seen.getFirst().equals(token);
           seen.add(token);
           doors.add(exchange.getRequestHeaders().getFirst("X-Origin-Verify"));
+          requests.add(exchange.getRequestHeaders().getFirst("X-Request-Id"));
           Files.writeString(file, "renewed");
           exchange.sendResponseHeaders(refused ? 401 : 204, -1);
           exchange.close();
@@ -80,12 +82,19 @@ class HistoryGatewayTest {
     assertThat(doors).hasSize(2).containsOnly("a secret of the front door");
   }
 
+  @Test
+  void everyCallNamesTheRequestThatItIsFor() {
+    call(Optional.empty());
+
+    assertThat(requests).hasSize(2).containsOnly("a-request");
+  }
+
   private void call(Optional<Path> tokenFile) {
     var uri = URI.create("http://127.0.0.1:" + history.getAddress().getPort());
     var config = new Settings(uri, Duration.ofSeconds(5), Duration.ofSeconds(8), tokenFile);
     var door = Optional.of(List.of("a secret of the front door", "the one before"));
     new HistoryGateway(config, new WorkloadIdentity(config, oidc), door)
-        .title(new Subject("somebody"), UUID.randomUUID(), "A title")
+        .title(new Asker(new Subject("somebody"), "a-request"), UUID.randomUUID(), "A title")
         .await()
         .indefinitely();
   }

@@ -56,8 +56,9 @@ public final class LossyProxy implements AutoCloseable {
    * @param method for example POST
    * @param path without the query
    * @param target the header X-Amz-Target, which names a DynamoDB operation, or null
+   * @param requestId the header X-Request-Id, or null
    */
-  public record Request(String method, String path, String target) {}
+  public record Request(String method, String path, String target, String requestId) {}
 
   /** Starts a proxy that lets everything through. */
   public LossyProxy(URI target) throws IOException {
@@ -86,7 +87,8 @@ public final class LossyProxy implements AutoCloseable {
           new Request(
               exchange.getRequestMethod(),
               exchange.getRequestURI().getPath(),
-              headers.getFirst("X-Amz-Target"));
+              headers.getFirst("X-Amz-Target"),
+              headers.getFirst("X-Request-Id"));
       switch (fates.apply(request)) {
         case PASS -> reply(exchange, forward(exchange, body));
         case LOSE_REQUEST -> {}
