@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,8 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The packaged services, told to log as much as they can, and asked for everything, good and bad.
- * What people say, who they are and what opens doors must be in no log, metric or error.
+ * The packaged services, told to log and to trace as much as they can, and asked for everything,
+ * good and bad. What people say, who they are and what opens doors must be in no log, metric, trace
+ * or error.
  */
 @Promise(13)
 class SecrecyTest {
@@ -43,7 +45,20 @@ class SecrecyTest {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  /** What each request brings along for tracing; where any text is allowed, a canary. */
+  private static final Map<String, String> TRACING =
+      Map.of(
+          "traceparent",
+          "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+          "tracestate",
+          "vendor=" + CANARIES.hatch("tracestate"),
+          "baggage",
+          "user=%s;told=%s".formatted(CANARIES.hatch("baggage"), CANARIES.hatch("its property")),
+          "X-Amzn-Trace-Id",
+          "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1;By=" + CANARIES.hatch("X-Ray's id"));
+
   private static Path logs;
+  private static Collector collector;
   private static RunningPlatform platform;
   private static StandIn bedrock;
   private static String door;
@@ -55,6 +70,7 @@ class SecrecyTest {
     Path work = Files.createTempDirectory(RunningPlatform.target(), "secrecy-");
     logs = work.resolve("data/logs");
     door = CANARIES.hatch("origin-verify value");
+    collector = new Collector();
     platform = RunningPlatform.start(work, talkative());
     bedrock = new StandIn(platform.bedrock());
     Tokens tokens = new Tokens(platform.issuer());
@@ -65,28 +81,20 @@ class SecrecyTest {
   private static Map<String, String> talkative() {
     String secret = CANARIES.hatch("secret access key");
     String session = CANARIES.hatch("session token");
-    return Map.of(
-        "QUARKUS_LOG_LEVEL",
-        "TRACE",
-        // So much is told that starting takes long.
-        "QUARKUS_DYNAMODB_API_CALL_TIMEOUT",
-        "60s",
-        "CLOISTER_UNSAFE_ALLOW",
-        "plain-http,create-store,static-credentials,content-logging",
-        "CLOISTER_PAGE_TOKEN_KEY",
-        CANARIES.hatch("page-token key"),
-        "CLOISTER_ORIGIN_VERIFY_VALUES",
-        door,
-        "AWS_ACCESS_KEY_ID",
-        "local",
-        "AWS_SECRET_ACCESS_KEY",
-        secret,
-        "AWS_SESSION_TOKEN",
-        session,
-        "QUARKUS_DYNAMODB_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY",
-        secret,
-        "QUARKUS_DYNAMODB_AWS_CREDENTIALS_STATIC_PROVIDER_SESSION_TOKEN",
-        session);
+    var variables = new HashMap<>(collector.variables());
+    variables.put("QUARKUS_LOG_LEVEL", "TRACE");
+    // So much is told that starting takes long.
+    variables.put("QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "60s");
+    variables.put(
+        "CLOISTER_UNSAFE_ALLOW", "plain-http,create-store,static-credentials,content-logging");
+    variables.put("CLOISTER_PAGE_TOKEN_KEY", CANARIES.hatch("page-token key"));
+    variables.put("CLOISTER_ORIGIN_VERIFY_VALUES", door);
+    variables.put("AWS_ACCESS_KEY_ID", "local");
+    variables.put("AWS_SECRET_ACCESS_KEY", secret);
+    variables.put("AWS_SESSION_TOKEN", session);
+    variables.put("QUARKUS_DYNAMODB_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY", secret);
+    variables.put("QUARKUS_DYNAMODB_AWS_CREDENTIALS_STATIC_PROVIDER_SESSION_TOKEN", session);
+    return variables;
   }
 
   @AfterAll
@@ -94,6 +102,10 @@ class SecrecyTest {
     if (platform != null) {
       platform.close();
     }
+    collector.close();
+    // Exporters send the last of what they have when they are stopped.
+    assertThat(CANARIES.in(collector.heard())).as("what was traced").isEmpty();
+    assertThat(collector.isIdle()).as("nothing is traced, see ADR 0026").isTrue();
   }
 
   @Test
@@ -196,6 +208,7 @@ class SecrecyTest {
         HttpRequest.newBuilder(platform.origin().resolve("/v1/sessions"))
             .header("Authorization", "Bearer " + token)
             .header("X-Origin-Verify", CANARIES.hatch("wrong origin-verify value"));
+    TRACING.forEach(outside::header);
     assertThat(send(outside).statusCode()).isEqualTo(403);
     nothingIsGivenAway();
   }
@@ -237,6 +250,57 @@ class SecrecyTest {
     nothingIsGivenAway();
   }
 
+  @Test
+  void whatTracersWouldHandOn() throws Exception {
+    for (Map.Entry<String, String> wrong : wrongTracing()) {
+      String canary = CANARIES.hatch("wrong " + wrong.getKey());
+      String value = wrong.getValue().replace("%s", canary);
+      for (HttpRequest.Builder request : requestsOfAllKinds()) {
+        HttpResponse<String> response = send(request.setHeader(wrong.getKey(), value));
+        // A list of one's own chats may tell other canaries, as their titles.
+        assertThat(response.headers().map() + response.body()).doesNotContain(canary);
+      }
+    }
+    nothingIsGivenAway();
+  }
+
+  private static List<Map.Entry<String, String>> wrongTracing() {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    return List.of(
+        Map.entry("traceparent", "%s"),
+        Map.entry("traceparent", "00-%s-b7ad6b7169203331-01"),
+        Map.entry("traceparent", "00-" + trace + "-%s-01"),
+        Map.entry("traceparent", "cc-" + trace + "-b7ad6b7169203331-01-%s"),
+        Map.entry("tracestate", "%s"),
+        Map.entry("tracestate", "=%s,,@=%s"),
+        Map.entry("baggage", "%s"),
+        Map.entry("baggage", "a=%zz%s;;=%s,%s"),
+        Map.entry("X-Amzn-Trace-Id", "%s"),
+        Map.entry("X-Amzn-Trace-Id", "Root=%s;Parent=%s;Sampled=%s"),
+        Map.entry("b3", "%s-1-%s"),
+        // A harmless one of 128 characters at most is the request's id, and is told on purpose.
+        Map.entry("X-Request-Id", "<%s>"),
+        Map.entry("X-Request-Id", "%s %s"),
+        Map.entry("X-Request-Id", "%s".repeat(4)));
+  }
+
+  /** Some that succeed and some that fail, at each service. */
+  private static List<HttpRequest.Builder> requestsOfAllKinds() {
+    URI origin = platform.origin();
+    UUID id = UUID.randomUUID();
+    URI answers = origin.resolve("/v1/chat/sessions/" + id + "/answers");
+    URI turns = platform.url("history-service").resolve("/internal/v1/sessions/" + id + "/turns");
+    return List.of(
+        request(answers, token).POST(BodyPublishers.ofString(question("a question"))),
+        request(answers, token).POST(BodyPublishers.ofString("{")),
+        request(origin.resolve("/v1/sessions"), token),
+        request(origin.resolve("/v1/sessions"), "no token"),
+        request(origin.resolve("/v1/sessions/" + id), token).DELETE(),
+        request(turns, workload).POST(BodyPublishers.ofString("{")),
+        request(origin.resolve("/v1/feedback"), token),
+        request(origin.resolve("/v1/feedback"), token).POST(BodyPublishers.ofString("{")));
+  }
+
   private static HttpResponse<String> ask(UUID session, String body, String key) throws Exception {
     HttpRequest.Builder request =
         request(platform.origin().resolve("/v1/chat/sessions/" + session + "/answers"), token);
@@ -269,10 +333,13 @@ class SecrecyTest {
   }
 
   private static HttpRequest.Builder request(URI uri, String token) {
-    return HttpRequest.newBuilder(uri)
-        .header("Authorization", "Bearer " + token)
-        .header("X-Origin-Verify", door)
-        .header("Content-Type", "application/json");
+    var request =
+        HttpRequest.newBuilder(uri)
+            .header("Authorization", "Bearer " + token)
+            .header("X-Origin-Verify", door)
+            .header("Content-Type", "application/json");
+    TRACING.forEach(request::header);
+    return request;
   }
 
   /** What refuses must not quote either. */
@@ -285,6 +352,7 @@ class SecrecyTest {
   }
 
   private static void nothingIsGivenAway() throws Exception {
+    assertThat(CANARIES.in(collector.heard())).as("what was traced").isEmpty();
     for (String service : SERVICES) {
       String log = read(logs.resolve(service + ".log"));
       assertThat(log).as("what is not told is not kept secret").contains("Root log level TRACE");
