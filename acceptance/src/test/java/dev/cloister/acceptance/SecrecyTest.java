@@ -237,6 +237,38 @@ class SecrecyTest {
   }
 
   @Test
+  void filesAndWhatTheyAreCalled() throws Exception {
+    UUID session = UUID.randomUUID();
+    String id = UUID.randomUUID().toString();
+    String name = CANARIES.hatch("file's name");
+    String content = CANARIES.hatch("file's content");
+    String file = "/v1/sessions/" + session + "/attachments/" + id;
+
+    String named = file + "?filename=" + name;
+    assertThat(upload(named, "text/plain", content).statusCode()).isEqualTo(201);
+    assertThat(upload(named, "text/plain", content + "!").statusCode()).isEqualTo(409);
+    assertThat(upload(named, "application/pdf", content).statusCode()).isEqualTo(400);
+    assertThat(upload(named, CANARIES.hatch("type") + "/x", content).statusCode()).isEqualTo(415);
+    assertThat(upload(file + "?filename=a%2F" + name, "text/plain", content).statusCode())
+        .isEqualTo(400);
+    String asked = "{\"text\":\"What is this?\",\"attachments\":[\"%s\"]}";
+    assertThat(ask(session, asked.formatted(id), null).statusCode()).isEqualTo(200);
+    assertThat(ask(session, asked.formatted(UUID.randomUUID()), null).statusCode()).isEqualTo(400);
+    assertThat(origin("GET", file, null).body()).isEqualTo(content);
+    assertThat(origin("DELETE", file, null).statusCode()).isEqualTo(409);
+    origin("DELETE", "/v1/sessions/" + session, null);
+    nothingIsGivenAway();
+  }
+
+  private static HttpResponse<String> upload(String path, String type, String content)
+      throws Exception {
+    return send(
+        request(platform.origin().resolve(path), token)
+            .setHeader("Content-Type", type)
+            .PUT(BodyPublishers.ofString(content)));
+  }
+
+  @Test
   void ratings() throws Exception {
     String body =
         """

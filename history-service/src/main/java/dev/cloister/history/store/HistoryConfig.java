@@ -63,11 +63,11 @@ public interface HistoryConfig {
     Duration unused();
 
     /** Memory that those which come and go may take at a time, in bytes; more get 503. */
-    @WithDefault("48M")
+    @WithDefault("32M")
     MemorySize memory();
 
     /** How much of it one person's may take, in bytes; more get 503. */
-    @WithDefault("24M")
+    @WithDefault("16M")
     MemorySize memoryPerPerson();
   }
 

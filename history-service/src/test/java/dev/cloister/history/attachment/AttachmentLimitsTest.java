@@ -1,11 +1,13 @@
 package dev.cloister.history.attachment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cloister.history.Api;
 import dev.cloister.history.Place;
+import dev.cloister.localcloud.testkit.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -31,12 +33,14 @@ class AttachmentLimitsTest {
   private final String session = Api.id();
   private final String id = Api.id();
 
-  /** Three attachments to a session, six messages. */
+  /** Three attachments to a session, six messages, one large file on its way. */
   public static class Few implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "cloister.history.attachments.per-session", "3",
+          "cloister.history.attachments.memory", "6M",
+          "cloister.history.attachments.memory-per-person", "6M",
           "cloister.history.max-messages", "6");
     }
   }
@@ -107,6 +111,19 @@ class AttachmentLimitsTest {
     }
     refused(413, "sessionId", send(Api.id(), "text/plain", bytes("x")));
     assertThat(alice.attach(Api.id(), id, "a", "x").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void aReaderWhoStallsHoldsWhatIsItsOwnAndNoMore() throws Exception {
+    send("text/plain", new byte[DOCUMENT]);
+    String path = "/v1/sessions/" + session + "/attachments/" + id;
+    try (RawHttp stalled = RawHttp.to(Api.service())) {
+      stalled.say(RawHttp.head("GET", path, alice.userToken())).say("\r\n");
+      await().until(() -> alice.file(session, id).statusCode() == 503);
+      HttpResponse<String> refused = alice.file(session, id);
+      assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+    }
+    await().until(() -> alice.file(session, id).statusCode() == 200);
   }
 
   @Test
