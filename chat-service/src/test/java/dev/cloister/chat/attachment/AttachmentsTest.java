@@ -174,6 +174,15 @@ class AttachmentsTest {
   }
 
   @Test
+  void whoseModelReadsNoFilesIsToldWhatToDo() {
+    Api.bedrock().order(question, new Fault.Refuse(400, "ValidationException", "no documents"));
+    var refused = send(text("a.txt", "1"));
+
+    assertThat(refused.statusCode()).isEqualTo(502);
+    assertThat(Api.read(refused).get("detail").asText()).contains("choose a model that reads them");
+  }
+
+  @Test
   void aKeyStandsForTheFilesToo() {
     String one = text("one.txt", "1");
     String two = text("two.txt", "2");
