@@ -2,7 +2,10 @@ package dev.cloister.chat.attachment;
 
 import dev.cloister.chat.bedrock.Attached;
 import dev.cloister.chat.bedrock.Turn;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -11,6 +14,7 @@ import java.util.stream.Collectors;
  */
 public final class AttachmentWindow {
 
+  private final Set<UUID> sent = new HashSet<>();
   private int documents = 5;
   private int images = 20;
   private long bytes;
@@ -22,20 +26,18 @@ public final class AttachmentWindow {
   /** The turn with those of its files that fit beside what was taken before. */
   public Turn fit(Turn turn) {
     List<Attached> taken = turn.attached().stream().filter(this::take).toList();
-    if (taken.size() == turn.attached().size()) {
-      return turn;
-    }
     String left =
         turn.attached().stream()
-            .filter(file -> !taken.contains(file))
+            .filter(file -> !sent.contains(file.id()))
             .map(Attached::filename)
             .collect(Collectors.joining(", "));
-    return new Turn(turn.role(), turn.text() + "\n\n[Not sent again: " + left + "]", taken);
+    String note = left.isEmpty() ? "" : "\n\n[Not sent again: " + left + "]";
+    return new Turn(turn.role(), turn.text() + note, taken);
   }
 
   private boolean take(Attached file) {
     int room = file.isImage() ? images : documents;
-    if (room == 0 || file.bytes() > bytes) {
+    if (room == 0 || file.bytes() > bytes || !sent.add(file.id())) {
       return false;
     }
     bytes -= file.bytes();

@@ -61,7 +61,9 @@ public final class BedrockProblems {
       case "ValidationException" ->
           isTooLong(e)
               ? Problem.tooLarge("text", "is longer than the model can read; shorten it")
-              : Problem.of(ProblemType.UPSTREAM_FAILED, "The model refused the request. Where it has files, choose a model that reads them.");
+              : Problem.of(
+                  ProblemType.UPSTREAM_FAILED,
+                  "The model refused the request. Where it has files, choose a model that reads them.");
       default -> Problem.of(ProblemType.UPSTREAM_FAILED, "The model's service failed. Try again.");
     };
   }

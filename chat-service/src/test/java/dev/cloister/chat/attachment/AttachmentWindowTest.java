@@ -17,7 +17,7 @@ class AttachmentWindowTest {
   void whatFitsStaysAsItWas() {
     Turn turn = turn(document("a", 50), image("b", 50));
 
-    assertThat(window.fit(turn)).isSameAs(turn);
+    assertThat(window.fit(turn)).isEqualTo(turn);
   }
 
   @Test
@@ -28,6 +28,16 @@ class AttachmentWindowTest {
 
     assertThat(earlier.attached()).containsExactly(small);
     assertThat(earlier.text()).isEqualTo("words\n\n[Not sent again: large.pdf, too.png]");
+  }
+
+  @Test
+  void whatTwoQuestionsNameIsSentOnce() {
+    Attached both = document("a", 10);
+    window.fit(turn(both));
+    Turn earlier = window.fit(turn(both, document("b", 10)));
+
+    assertThat(earlier.attached()).extracting(Attached::filename).containsExactly("b");
+    assertThat(earlier.text()).isEqualTo("words");
   }
 
   @Test
