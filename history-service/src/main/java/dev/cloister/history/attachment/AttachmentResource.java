@@ -29,12 +29,12 @@ class AttachmentResource {
 
   private final Caller caller;
   private final Attaching attaching;
-  private final Outgoing outgoing;
+  private final Transfers transfers;
 
-  AttachmentResource(Caller caller, Attaching attaching, Outgoing outgoing) {
+  AttachmentResource(Caller caller, Attaching attaching, Transfers transfers) {
     this.caller = caller;
     this.attaching = attaching;
-    this.outgoing = outgoing;
+    this.transfers = transfers;
   }
 
   @PUT
@@ -54,7 +54,7 @@ class AttachmentResource {
       byte[] body) {
     var key = key(session);
     var attachment = Attachment.of(id, filename, contentType, body);
-    try (var _ = outgoing.roomFor(key.owner(), body.length)) {
+    try (var _ = transfers.roomFor(key.owner(), body.length)) {
       boolean created = attaching.store(key, attachment, body);
       return RestResponse.status(
           created ? RestResponse.Status.CREATED : RestResponse.Status.OK, attachment);
@@ -66,7 +66,7 @@ class AttachmentResource {
   @Operation(summary = "Gives the file back, as it was sent")
   public Response get(
       @PathParam("sessionId") SessionId session, @PathParam("attachmentId") AttachmentId id) {
-    return outgoing.response(key(session), id);
+    return transfers.response(key(session), id);
   }
 
   @DELETE

@@ -26,12 +26,12 @@ class InternalAttachmentsResource {
 
   private final ActingFor acting;
   private final AttachmentStore store;
-  private final Outgoing outgoing;
+  private final Transfers transfers;
 
-  InternalAttachmentsResource(ActingFor acting, AttachmentStore store, Outgoing outgoing) {
+  InternalAttachmentsResource(ActingFor acting, AttachmentStore store, Transfers transfers) {
     this.acting = acting;
     this.store = store;
-    this.outgoing = outgoing;
+    this.transfers = transfers;
   }
 
   /** Those of the ids that there are, in the ids' order. */
@@ -51,7 +51,7 @@ class InternalAttachmentsResource {
   @Produces(MediaType.WILDCARD)
   public Response get(
       @PathParam("sessionId") SessionId session, @PathParam("attachmentId") AttachmentId id) {
-    return outgoing.response(key(session), id);
+    return transfers.response(key(session), id);
   }
 
   private SessionKey key(SessionId session) {

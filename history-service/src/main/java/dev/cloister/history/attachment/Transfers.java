@@ -15,13 +15,13 @@ import java.util.Optional;
 
 /** The memory of attachments on their way, and the response that carries one. */
 @ApplicationScoped
-class Outgoing {
+class Transfers {
 
   private final Attaching attaching;
   private final SharedMemory memory;
   private final HeldMemory held;
 
-  Outgoing(Attaching attaching, HistoryConfig config, HeldMemory held) {
+  Transfers(Attaching attaching, HistoryConfig config, HeldMemory held) {
     this.attaching = attaching;
     this.memory =
         new SharedMemory(
