@@ -73,6 +73,11 @@ public final class RawHttp implements AutoCloseable {
         + "\r\n";
   }
 
+  /** The first line of the next response, whose other lines are left where they are. */
+  public String statusLine() throws IOException {
+    return line();
+  }
+
   /** The next response, or null where the connection was closed instead. */
   public Reply reply() throws IOException {
     String status = line();
