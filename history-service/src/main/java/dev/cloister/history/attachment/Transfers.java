@@ -9,6 +9,7 @@ import dev.cloister.history.store.HistoryConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -43,10 +44,12 @@ class Transfers {
   Response response(SessionKey session, AttachmentId id) {
     var stored = attaching.find(session, id);
     var attachment = stored.attachment();
-    var share = roomFor(session.owner(), attachment.bytes());
-    held.untilAnswered(share);
-    return Response.ok(attaching.read(stored))
+    held.untilAnswered(memory, session.owner(), attachment.bytes());
+    // A stream is written as fast as it is read; an array would wait in memory, and be taken for
+    // answered.
+    return Response.ok(new ByteArrayInputStream(attaching.read(stored)))
         .type(attachment.mediaType())
+        .header(HttpHeaders.CONTENT_LENGTH, attachment.bytes())
         .header(HttpHeaders.CONTENT_DISPOSITION, disposition(attachment.filename()))
         .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
         .header("X-Content-Type-Options", "nosniff")

@@ -1,6 +1,8 @@
 package dev.cloister.history.session;
 
 import dev.cloister.edge.identity.Subject;
+import dev.cloister.edge.limit.HeldMemory;
+import dev.cloister.edge.limit.SharedMemory;
 import dev.cloister.edge.page.PageTokens;
 import dev.cloister.history.key.SessionKey;
 import dev.cloister.history.message.Message;
@@ -23,19 +25,27 @@ class SessionReader {
   private final MessageStore messages;
   private final PageTokens tokens;
   private final HistoryConfig.Response most;
+  private final SharedMemory memory;
+  private final HeldMemory held;
 
   SessionReader(
-      SessionStore sessions, MessageStore messages, PageTokens tokens, HistoryConfig config) {
+      SessionStore sessions,
+      MessageStore messages,
+      PageTokens tokens,
+      HistoryConfig config,
+      HeldMemory held) {
     this.sessions = sessions;
     this.messages = messages;
     this.tokens = tokens;
     this.most = config.response();
+    this.memory = new SharedMemory(most.memory(), most.memoryPerPerson(), "responses");
+    this.held = held;
   }
 
   void check(@Observes StartupEvent start) {
     within("sessions", most.sessions(), MOST_ENTRIES);
     within("messages", most.messages(), MOST_ENTRIES);
-    within("bytes", most.bytes().asLongValue(), Integer.MAX_VALUE);
+    within("bytes", most.bytes().asLongValue(), most.memoryPerPerson().asLongValue());
   }
 
   private static void within(String name, long value, long limit) {
@@ -73,6 +83,8 @@ class SessionReader {
       SessionKey key, SessionHeader header, Long before, int limit, String scope) {
     long end = before == null ? header.sequence() + 1 : before;
     var newestFirst = messages.newest(key, end, limit, most.bytes().asLongValue());
+    long bytes = newestFirst.stream().mapToLong(message -> message.content().bytes()).sum();
+    held.untilAnswered(memory, key.owner(), bytes);
     long first = newestFirst.isEmpty() ? 1 : newestFirst.getLast().sequence();
     return new SessionDetail(
         header.id(),

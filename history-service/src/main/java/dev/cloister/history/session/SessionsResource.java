@@ -3,6 +3,7 @@ package dev.cloister.history.session;
 import static jakarta.ws.rs.core.HttpHeaders.LINK;
 
 import dev.cloister.edge.identity.Caller;
+import dev.cloister.edge.json.StreamedJson;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.history.key.SessionId;
 import dev.cloister.history.key.SessionKey;
@@ -35,13 +36,19 @@ class SessionsResource {
   private final SessionReader reader;
   private final SessionStore store;
   private final SessionDeleter deleter;
+  private final StreamedJson json;
 
   SessionsResource(
-      Caller caller, SessionReader reader, SessionStore store, SessionDeleter deleter) {
+      Caller caller,
+      SessionReader reader,
+      SessionStore store,
+      SessionDeleter deleter,
+      StreamedJson json) {
     this.caller = caller;
     this.reader = reader;
     this.store = store;
     this.deleter = deleter;
+    this.json = json;
   }
 
   @GET
@@ -72,7 +79,7 @@ class SessionsResource {
     // GAIA's clients ask before the first message, and read null as an empty session.
     return reader
         .detail(key(session), paging)
-        .map(detail -> part(detail, PATH + "/" + session, paging, detail.nextToken()))
+        .map(detail -> part(json.of(detail), PATH + "/" + session, paging, detail.nextToken()))
         .orElseGet(() -> Response.ok("null").build());
   }
 

@@ -85,6 +85,14 @@ public interface HistoryConfig {
     /** UTF-8 bytes of messages, also in a page; a larger message comes alone. */
     @WithDefault("16M")
     MemorySize bytes();
+
+    /** UTF-8 bytes of messages in all responses that are being read at a time; more get 503. */
+    @WithDefault("48M")
+    MemorySize memory();
+
+    /** How many of them one person's may hold; more get 503. */
+    @WithDefault("32M")
+    MemorySize memoryPerPerson();
   }
 
   /** How what nobody needs any more is removed. */

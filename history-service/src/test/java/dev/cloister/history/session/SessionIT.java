@@ -27,4 +27,7 @@ class PagingIT extends PagingTest {}
 class SessionsIT extends SessionsTest {}
 
 @QuarkusIntegrationTest
+class StalledReaderIT extends StalledReaderTest {}
+
+@QuarkusIntegrationTest
 class UnpagedIT extends UnpagedTest {}

@@ -1,9 +1,11 @@
 package dev.cloister.edge.limit;
 
+import dev.cloister.edge.identity.Subject;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
-/** Memory that a request holds until its response is gone. */
+/** Memory that a request holds until its response is written. */
 @ApplicationScoped
 public class HeldMemory {
 
@@ -14,9 +16,17 @@ public class HeldMemory {
   }
 
   /**
-   * Gives the share back when the last byte of the response is sent, or whom it goes to is gone.
+   * Takes memory until the response is written, or whom it goes to is gone. What is written at once
+   * counts as written, though nobody may read it: take it for what is streamed.
+   *
+   * @throws dev.cloister.edge.problem.ProblemException 503 where there is none
    */
-  public void untilAnswered(SharedMemory.Share share) {
+  public void untilAnswered(SharedMemory memory, Subject person, long bytes) {
+    var share = memory.open(Optional.of(person));
     request.getCurrent().addEndHandler(end -> share.close());
+    if (!share.take(bytes)) {
+      share.close();
+      throw share.refusal().asException();
+    }
   }
 }
