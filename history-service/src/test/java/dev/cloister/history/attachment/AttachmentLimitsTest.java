@@ -127,6 +127,21 @@ class AttachmentLimitsTest {
     await().until(() -> alice.file(session, id).statusCode() == 200);
   }
 
+  /** Some are gone before anything is read for them, some while it is. */
+  @Test
+  void thoseWhoLeaveHoldNothing() throws Exception {
+    send("text/plain", new byte[DOCUMENT]);
+    String path = "/v1/sessions/" + session + "/attachments/" + id;
+    for (int i = 0; i < 60; i++) {
+      try (RawHttp hasty = RawHttp.to(Api.service())) {
+        String method = i % 3 == 0 ? "HEAD" : "GET";
+        hasty.say(RawHttp.head(method, path, alice.userToken())).say("\r\n");
+        Thread.sleep(i % 6);
+      }
+    }
+    await().until(() -> alice.file(session, id).statusCode() == 200);
+  }
+
   @Test
   void aQuestionHasFiveOfThemEachOnce() {
     ObjectNode turn = Api.turnBody(Api.id(), "q");

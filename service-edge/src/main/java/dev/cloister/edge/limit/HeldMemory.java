@@ -23,8 +23,10 @@ public class HeldMemory {
    */
   public void untilAnswered(SharedMemory memory, Subject person, long bytes) {
     var share = memory.open(Optional.of(person));
-    request.getCurrent().addEndHandler(end -> share.close());
-    if (!share.take(bytes)) {
+    var context = request.getCurrent();
+    context.addEndHandler(end -> share.close());
+    // Who was gone before is not told of any more.
+    if (context.response().closed() || !share.take(bytes)) {
       share.close();
       throw share.refusal().asException();
     }

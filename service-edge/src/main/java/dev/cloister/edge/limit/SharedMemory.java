@@ -45,18 +45,22 @@ public final class SharedMemory {
     return new Share(person);
   }
 
-  /** One request's share. Not safe for several threads at a time. */
+  /** One request's share. Any thread. */
   public final class Share implements AutoCloseable {
 
     private final Optional<Subject> person;
     private long mine;
+    private boolean closed;
 
     private Share(Optional<Subject> person) {
       this.person = person;
     }
 
-    /** Takes so many bytes more; false where there are none, and the share is to be closed. */
-    public boolean take(long bytes) {
+    /** Takes so many bytes more; false where there are none, or the share is closed. */
+    public synchronized boolean take(long bytes) {
+      if (closed) {
+        return false;
+      }
       mine += bytes;
       long all = taken.addAndGet(bytes);
       long persons = person.map(p -> takenBy.merge(p, bytes, Long::sum)).orElse(0L);
@@ -70,7 +74,8 @@ public final class SharedMemory {
 
     /** Gives back what was taken; nothing the second time. */
     @Override
-    public void close() {
+    public synchronized void close() {
+      closed = true;
       long back = mine;
       mine = 0;
       taken.addAndGet(-back);
