@@ -95,11 +95,9 @@ class Asking {
     Model model = catalogue.require(ask.modelId());
     AnswerId earlier;
     try (var admission = new Admission(answers, asker.subject(), AnswerId.random())) {
-      var attached = attachments.named(asker, session.value(), ask.attachments());
-      var question = new Question(ask, model, attached);
-      switch (begin(admission, asker, session, question, key)) {
-        case TurnBegun.Replayed replayed -> earlier = new AnswerId(replayed.answerId());
-        case TurnBegun.Started begun -> {
+      switch (begin(admission, asker, session, ask, model, key)) {
+        case Asked.Before(AnswerId id) -> earlier = id;
+        case Asked.Now(Question question, TurnBegun.Started begun) -> {
           Answer answer = answer(asker, session, question, begun, admission, askedAt);
           admission.start(answer);
           return onceBegun(answer);
@@ -109,23 +107,54 @@ class Asking {
     return replay(asker, session, earlier);
   }
 
+  /** What came of the wish to ask: a question that is stored now, or the answer that there is. */
+  private sealed interface Asked {
+    record Now(Question question, TurnBegun.Started begun) implements Asked {}
+
+    record Before(AnswerId id) implements Asked {}
+  }
+
   /**
    * Stores the question. Where no model may be called now, a repeat has its answer all the same.
    */
-  private TurnBegun begin(
-      Admission admission, Asker asker, SessionId session, Question question, IdempotencyKey key) {
-    NewTurn turn = prompts.turn(admission.place(), question, key);
+  private Asked begin(
+      Admission admission,
+      Asker asker,
+      SessionId session,
+      Ask ask,
+      Model model,
+      IdempotencyKey key) {
+    Question question;
     try {
-      admission.acquire(breakers.of(question.model().id()));
-      admission.open(meters, question.model(), prompts.prompt(question, List.of()));
+      question = admit(admission, asker, session, ask, model);
     } catch (ProblemException refused) {
-      return history
-          .earlier(asker, session.value(), turn)
-          .await()
-          .indefinitely()
-          .orElseThrow(() -> refused);
+      return new Asked.Before(earlier(asker, session, key).orElseThrow(() -> refused));
     }
-    return history.begin(asker, session.value(), turn).await().indefinitely();
+    NewTurn turn = prompts.turn(admission.place(), question, key);
+    return switch (history.begin(asker, session.value(), turn).await().indefinitely()) {
+      case TurnBegun.Replayed replayed -> new Asked.Before(new AnswerId(replayed.answerId()));
+      case TurnBegun.Started begun -> new Asked.Now(question, begun);
+    };
+  }
+
+  /** Gets leave for a model call with all that it takes. Nothing is stored yet. */
+  private Question admit(
+      Admission admission, Asker asker, SessionId session, Ask ask, Model model) {
+    admission.acquire(breakers.of(model.id()));
+    var attached = attachments.named(asker, session.value(), ask.attachments());
+    var question = new Question(ask, model, attached);
+    admission.open(meters, model, prompts.prompt(question, List.of()));
+    return question;
+  }
+
+  private Optional<AnswerId> earlier(Asker asker, SessionId session, IdempotencyKey key) {
+    return key == null
+        ? Optional.empty()
+        : history
+            .earlier(asker, session.value(), key.value(), key.fingerprint())
+            .await()
+            .indefinitely()
+            .map(replayed -> new AnswerId(replayed.answerId()));
   }
 
   /** The answer that an earlier call with the same key has, wherever that is made or kept. */

@@ -36,7 +36,8 @@ public class Attachments {
    * What a question names.
    *
    * @throws dev.cloister.edge.problem.ProblemException 400 for an id that nothing was sent under,
-   *     413 where all together are too large for a model call, 503 where history does not answer
+   *     413 where all together are too large for a model call, 503 where there is no memory for
+   *     them, or history does not answer
    */
   public List<Attached> named(Asker asker, UUID session, List<UUID> ids) {
     if (ids.isEmpty()) {
@@ -53,10 +54,13 @@ public class Attachments {
             .asException();
       }
     }
-    if (found.values().stream().mapToLong(Attached::bytes).sum() > maxBytes) {
+    long bytes = found.values().stream().mapToLong(Attached::bytes).sum();
+    if (bytes > maxBytes) {
       throw Problem.tooLarge("attachments", "must be at most " + maxBytes + " bytes in all")
           .asException();
     }
+    // Who is refused now has nothing stored, and can come back with the same Idempotency-Key.
+    take(asker, bytes).close();
     return ids.stream().map(found::get).toList();
   }
 
@@ -76,11 +80,8 @@ public class Attachments {
     if (files.isEmpty()) {
       return FileContents.NONE;
     }
-    var share = memory.open(Optional.of(asker.subject()));
+    var share = take(asker, files.stream().mapToLong(Attached::bytes).sum());
     try {
-      if (!share.take(files.stream().mapToLong(Attached::bytes).sum())) {
-        throw share.refusal().asException();
-      }
       var reads = files.stream().map(file -> read(asker, session, file)).toList();
       Map<UUID, byte[]> contents =
           Uni.join()
@@ -96,6 +97,15 @@ public class Attachments {
       share.close();
       throw e;
     }
+  }
+
+  private SharedMemory.Share take(Asker asker, long bytes) {
+    var share = memory.open(Optional.of(asker.subject()));
+    if (!share.take(bytes)) {
+      share.close();
+      throw share.refusal().asException();
+    }
+    return share;
   }
 
   private Uni<Content> read(Asker asker, UUID session, Attached file) {

@@ -76,23 +76,15 @@ public class HistoryGateway {
   }
 
   /**
-   * The turn that this one repeats, going by its key; empty where there is none or that cannot be
-   * told now.
+   * The turn that the key stands for; empty where there is none or that cannot be told now.
    *
    * @return fails with 409 where the key stood for another request
    */
-  public Uni<Optional<TurnBegun>> earlier(Asker asker, UUID session, NewTurn turn) {
-    if (turn.idempotencyKey() == null) {
-      return Uni.createFrom().item(Optional.empty());
-    }
+  public Uni<Optional<TurnBegun.Replayed>> earlier(
+      Asker asker, UUID session, String key, String fingerprint) {
     return identified(
-            api.earlier(
-                asker.subject().value(),
-                asker.requestId(),
-                session,
-                turn.idempotencyKey(),
-                turn.fingerprint()))
-        .<Optional<TurnBegun>>map(Optional::of)
+            api.earlier(asker.subject().value(), asker.requestId(), session, key, fingerprint))
+        .map(Optional::of)
         .onFailure(e -> status(e) != 409)
         .recoverWithItem(Optional.empty())
         .onFailure()

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,12 +202,16 @@ class AttachmentsTest {
   void moreThanThereIsMemoryForIsToldToComeBack() throws Exception {
     Api.bedrock().order(question, new Fault.Latency(600_000));
     Api.bedrock().order(question, new Fault.Latency(600_000));
+    var repeats = new ArrayList<Supplier<HttpResponse<InputStream>>>();
     var waiting = new ArrayList<CompletableFuture<HttpResponse<InputStream>>>();
     for (int i = 0; i < 2; i++) {
       String place = Api.newSession();
       String large = alice.attach(place, "large.txt", "text/plain", new byte[MOST]);
       var body = Map.of("text", question, "attachments", List.of(large));
-      waiting.add(CompletableFuture.supplyAsync(() -> alice.ask(place, body)));
+      String key = "key-" + i;
+      waiting.add(
+          CompletableFuture.supplyAsync(() -> alice.ask(place, body, "Idempotency-Key", key)));
+      repeats.add(() -> alice.ask(place, body, "Idempotency-Key", key));
     }
     for (var asked : waiting) {
       assertThat(asked.join().statusCode()).isEqualTo(200);
@@ -215,6 +220,10 @@ class AttachmentsTest {
 
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(alice.history(session).isNull()).isTrue();
+    try (var repeated = new Events(repeats.getFirst().get().body())) {
+      assertThat(repeated.next().name()).isEqualTo("started");
+    }
     for (var asked : waiting) {
       var events = new Events(asked.join().body());
       String answer = events.next().data().get("id").asText();
