@@ -113,20 +113,6 @@ class AttachmentLimitsTest {
     assertThat(alice.attach(Api.id(), id, "a", "x").statusCode()).isEqualTo(201);
   }
 
-  @Test
-  void aReaderWhoStallsHoldsWhatIsItsOwnAndNoMore() throws Exception {
-    send("text/plain", new byte[DOCUMENT]);
-    String path = "/v1/sessions/" + session + "/attachments/" + id;
-    try (RawHttp stalled = RawHttp.to(Api.service())) {
-      stalled.say(RawHttp.head("GET", path, alice.userToken())).say("\r\n");
-      assertThat(stalled.statusLine()).contains("200");
-      HttpResponse<String> refused = alice.file(session, id);
-      assertThat(refused.statusCode()).isEqualTo(503);
-      assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
-    }
-    await().until(() -> alice.file(session, id).statusCode() == 200);
-  }
-
   /** Some are gone before anything is read for them, some while it is. */
   @Test
   void thoseWhoLeaveHoldNothing() throws Exception {

@@ -40,7 +40,7 @@ class StalledReaderTest {
     for (int i = 0; i < 8; i++) {
       alice.turn(session, "q", "finished", "x".repeat((1 << 20) - 1));
     }
-    try (RawHttp stalled = RawHttp.to(Api.service())) {
+    try (RawHttp stalled = RawHttp.stallingAt(Api.service())) {
       stalled.say(RawHttp.head("GET", path, alice.userToken())).say("\r\n");
       assertThat(stalled.statusLine()).contains("200");
 

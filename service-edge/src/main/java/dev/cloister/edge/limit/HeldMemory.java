@@ -9,6 +9,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class HeldMemory {
 
+  /** Far longer than a connection stays open that takes nothing. */
+  private static final long AT_THE_LATEST_MILLIS = 300_000;
+
   private final CurrentVertxRequest request;
 
   HeldMemory(CurrentVertxRequest request) {
@@ -16,15 +19,22 @@ public class HeldMemory {
   }
 
   /**
-   * Takes memory until the response is written, or whom it goes to is gone. What is written at once
-   * counts as written, though nobody may read it: take it for what is streamed.
+   * Takes memory until the response is written, or whom it goes to is gone, five minutes at most.
+   * What is written at once counts as written, though nobody may read it: take it for what is
+   * streamed.
    *
    * @throws dev.cloister.edge.problem.ProblemException 503 where there is none
    */
   public void untilAnswered(SharedMemory memory, Subject person, long bytes) {
     var share = memory.open(Optional.of(person));
     var context = request.getCurrent();
-    context.addEndHandler(end -> share.close());
+    // Not every way in which a connection can end is told.
+    long timer = context.vertx().setTimer(AT_THE_LATEST_MILLIS, late -> share.close());
+    context.addEndHandler(
+        end -> {
+          context.vertx().cancelTimer(timer);
+          share.close();
+        });
     // Who was gone before is not told of any more.
     if (context.response().closed() || !share.take(bytes)) {
       share.close();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -36,6 +37,16 @@ public final class RawHttp implements AutoCloseable {
   public static RawHttp to(URI server) throws IOException {
     Socket socket = new Socket(server.getHost(), server.getPort());
     socket.setSoTimeout(PATIENCE_MILLIS);
+    return new RawHttp(socket);
+  }
+
+  /** The same, by somebody for whom the system takes in no more than some kilobytes ahead. */
+  public static RawHttp stallingAt(URI server) throws IOException {
+    Socket socket = new Socket();
+    // Set before it connects, else the system makes it as large as what comes.
+    socket.setReceiveBufferSize(4096);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
     return new RawHttp(socket);
   }
 
