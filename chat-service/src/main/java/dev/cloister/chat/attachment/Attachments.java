@@ -11,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,7 +59,7 @@ public class Attachments {
           .asException();
     }
     // Who is refused now has nothing stored, and can come back with the same Idempotency-Key.
-    take(asker, bytes).close();
+    memory.take(asker.subject(), bytes).close();
     return ids.stream().map(found::get).toList();
   }
 
@@ -80,7 +79,7 @@ public class Attachments {
     if (files.isEmpty()) {
       return FileContents.NONE;
     }
-    var share = take(asker, files.stream().mapToLong(Attached::bytes).sum());
+    var share = memory.take(asker.subject(), files.stream().mapToLong(Attached::bytes).sum());
     try {
       var reads = files.stream().map(file -> read(asker, session, file)).toList();
       Map<UUID, byte[]> contents =
@@ -97,15 +96,6 @@ public class Attachments {
       share.close();
       throw e;
     }
-  }
-
-  private SharedMemory.Share take(Asker asker, long bytes) {
-    var share = memory.open(Optional.of(asker.subject()));
-    if (!share.take(bytes)) {
-      share.close();
-      throw share.refusal().asException();
-    }
-    return share;
   }
 
   private Uni<Content> read(Asker asker, UUID session, Attached file) {

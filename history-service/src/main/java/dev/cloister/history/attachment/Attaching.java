@@ -108,7 +108,7 @@ class Attaching {
     if (there.isEmpty()) {
       return;
     }
-    if (store.isKept(session, id, there.get().object())) {
+    if (!store.takeBack(session, id, there.get().object())) {
       throw Problem.of(
               ProblemType.CONFLICT, "A question has this attachment; it goes with its session.")
           .asException();

@@ -115,9 +115,9 @@ public class AttachmentStore {
   /**
    * Takes back the attachment that has the object, also where its item is not written yet.
    *
-   * @return whether a question has the object
+   * @return false where a question has it, and nothing was taken back
    */
-  public boolean isKept(SessionKey session, AttachmentId id, String object) {
+  public boolean takeBack(SessionKey session, AttachmentId id, String object) {
     try {
       table.update(
           UpdateItemRequest.builder()
@@ -131,9 +131,9 @@ public class AttachmentStore {
                       ":until", n(Instant.now().plus(KEPT_OUT).getEpochSecond()),
                       ":object", s(object)))
               .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
-      return false;
+      return true;
     } catch (ConditionalCheckFailedException e) {
-      return object.equals(text(e.item(), Attr.TEXT_OBJECT));
+      return !object.equals(text(e.item(), Attr.TEXT_OBJECT));
     }
   }
 

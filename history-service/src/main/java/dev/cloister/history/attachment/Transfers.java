@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** The memory of attachments on their way, and the response that carries one. */
 @ApplicationScoped
@@ -32,12 +31,7 @@ class Transfers {
 
   /** Room for one that has arrived, until it is closed. */
   SharedMemory.Share roomFor(Subject person, long bytes) {
-    var share = memory.open(Optional.of(person));
-    if (!share.take(bytes)) {
-      share.close();
-      throw share.refusal().asException();
-    }
-    return share;
+    return memory.take(person, bytes);
   }
 
   /** The content, to be kept and not to be shown as a page of this origin. */

@@ -24,7 +24,8 @@ class AttachmentRelease {
 
   Outcome release(Release chore) {
     var session = chore.session();
-    if (!mark.isSet(session) && attachments.isKept(session, chore.attachment(), chore.object())) {
+    if (!mark.isSet(session)
+        && !attachments.takeBack(session, chore.attachment(), chore.object())) {
       return Outcome.KEPT;
     }
     if (contents.remove(chore.object())) {

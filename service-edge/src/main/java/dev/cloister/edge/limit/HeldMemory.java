@@ -3,7 +3,6 @@ package dev.cloister.edge.limit;
 import dev.cloister.edge.identity.Subject;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /** Memory that a request holds until its response is written. */
 @ApplicationScoped
@@ -26,7 +25,7 @@ public class HeldMemory {
    * @throws dev.cloister.edge.problem.ProblemException 503 where there is none
    */
   public void untilAnswered(SharedMemory memory, Subject person, long bytes) {
-    var share = memory.open(Optional.of(person));
+    var share = memory.take(person, bytes);
     var context = request.getCurrent();
     // Not every way in which a connection can end is told.
     long timer = context.vertx().setTimer(AT_THE_LATEST_MILLIS, late -> share.close());
@@ -35,10 +34,8 @@ public class HeldMemory {
           context.vertx().cancelTimer(timer);
           share.close();
         });
-    // Who was gone before is not told of any more.
-    if (context.response().closed() || !share.take(bytes)) {
-      share.close();
-      throw share.refusal().asException();
+    if (context.response().closed()) {
+      share.close(); // Of whom was gone before, the handler is not told any more.
     }
   }
 }

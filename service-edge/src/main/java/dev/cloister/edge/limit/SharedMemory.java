@@ -45,22 +45,32 @@ public final class SharedMemory {
     return new Share(person);
   }
 
+  /**
+   * A share of so many bytes.
+   *
+   * @throws dev.cloister.edge.problem.ProblemException 503 where there are none
+   */
+  public Share take(Subject person, long bytes) {
+    var share = open(Optional.of(person));
+    if (!share.take(bytes)) {
+      share.close();
+      throw full.asException();
+    }
+    return share;
+  }
+
   /** One request's share. Any thread. */
   public final class Share implements AutoCloseable {
 
     private final Optional<Subject> person;
     private long mine;
-    private boolean closed;
 
     private Share(Optional<Subject> person) {
       this.person = person;
     }
 
-    /** Takes so many bytes more; false where there are none, or the share is closed. */
+    /** Takes so many bytes more; false where there are none, and the share is to be closed. */
     public synchronized boolean take(long bytes) {
-      if (closed) {
-        return false;
-      }
       mine += bytes;
       long all = taken.addAndGet(bytes);
       long persons = person.map(p -> takenBy.merge(p, bytes, Long::sum)).orElse(0L);
@@ -75,7 +85,6 @@ public final class SharedMemory {
     /** Gives back what was taken; nothing the second time. */
     @Override
     public synchronized void close() {
-      closed = true;
       long back = mine;
       mine = 0;
       taken.addAndGet(-back);
