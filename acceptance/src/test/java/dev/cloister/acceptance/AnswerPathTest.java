@@ -110,6 +110,24 @@ class AnswerPathTest {
   }
 
   @Test
+  void aSessionThatIsFullSaysSoAndLosesNothing() throws Exception {
+    for (int i = 0; i < RunningPlatform.MOST_MESSAGES; i += 2) {
+      wholeAnswer("Is there room for number " + i + "?");
+    }
+
+    Person.Reply refused =
+        alice.send("POST", "/v1/chat/sessions/" + session + "/answers", Map.of("text", "More?"));
+
+    assertThat(refused.status()).isEqualTo(413);
+    assertThat(refused.json().path("field").asText()).isEqualTo("sessionId");
+    assertThat(refused.json().path("detail").asText())
+        .contains(RunningPlatform.MOST_MESSAGES + " messages")
+        .contains("begin another session");
+    assertThat(alice.get("/v1/sessions/" + session).json().path("history"))
+        .hasSize(RunningPlatform.MOST_MESSAGES);
+  }
+
+  @Test
   void aSessionIsRenamedAndDeleted() throws Exception {
     wholeAnswer("How is an answer stopped?");
 

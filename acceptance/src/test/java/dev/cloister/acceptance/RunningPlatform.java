@@ -26,6 +26,10 @@ public record RunningPlatform(Process process, Path endpointsFile, Properties en
     implements AutoCloseable {
 
   public static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+
+  /** How many messages a session of the shared platform takes. */
+  static final int MOST_MESSAGES = 20;
+
   private static final int PATIENCE_SECONDS = 120;
 
   private static RunningPlatform shared;
@@ -33,7 +37,10 @@ public record RunningPlatform(Process process, Path endpointsFile, Properties en
   /** One for all tests that do not stop it. */
   static synchronized RunningPlatform shared() throws IOException, InterruptedException {
     if (shared == null) {
-      shared = start(Files.createTempDirectory(target(), "platform-"));
+      shared =
+          start(
+              Files.createTempDirectory(target(), "platform-"),
+              Map.of("CLOISTER_HISTORY_MAX_MESSAGES", "" + MOST_MESSAGES));
     }
     return shared;
   }

@@ -16,6 +16,7 @@ import dev.cloister.chat.bedrock.ModelStream;
 import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.chat.bedrock.Usage;
 import dev.cloister.chat.history.Asker;
+import dev.cloister.chat.history.HistoryFailure;
 import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
@@ -258,9 +259,9 @@ final class Answer implements ModelListener {
   }
 
   private void notStored(Throwable e) {
-    if (AnswerStore.isGone(e)) {
+    if (HistoryFailure.isGone(e)) {
       stop(); // The session was deleted under the answer.
-    } else if (AnswerStore.isEnded(e)) {
+    } else if (HistoryFailure.isConflict(e)) {
       givenUp();
     } else {
       LOG.warnf("checkpoint failed answerId=%s error=%s requestId=%s", id(), e, asker.requestId());
@@ -301,7 +302,7 @@ final class Answer implements ModelListener {
   private End notSaved(Throwable e) {
     LOG.errorf(e, "the end could not be stored answerId=%s requestId=%s", id(), asker.requestId());
     String detail =
-        AnswerStore.isGone(e)
+        HistoryFailure.isGone(e)
             ? "The session was deleted."
             : "The answer came, but its end could not be stored; the history may show less.";
     return failure(ProblemType.UNAVAILABLE, detail);

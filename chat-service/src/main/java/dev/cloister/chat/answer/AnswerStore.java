@@ -6,6 +6,7 @@ import dev.cloister.chat.answer.AnswerEvent.Finished;
 import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.history.AnswerEnd;
 import dev.cloister.chat.history.Asker;
+import dev.cloister.chat.history.HistoryFailure;
 import dev.cloister.chat.history.HistoryGateway;
 import dev.cloister.edge.problem.Problem;
 import dev.cloister.edge.problem.ProblemType;
@@ -87,15 +88,7 @@ class AnswerStore {
     return history
         .end(asker, session, id, stored)
         .replaceWith(end)
-        .onFailure(HistoryGateway::isEnded)
+        .onFailure(HistoryFailure::isConflict)
         .recoverWithUni(() -> history.answer(asker, session, id).map(Replays::end));
-  }
-
-  static boolean isGone(Throwable e) {
-    return HistoryGateway.isGone(e);
-  }
-
-  static boolean isEnded(Throwable e) {
-    return HistoryGateway.isEnded(e);
   }
 }

@@ -1,16 +1,9 @@
 package dev.cloister.chat.history;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.cloister.chat.bedrock.Attached;
-import dev.cloister.edge.problem.Problem;
-import dev.cloister.edge.problem.ProblemException;
-import dev.cloister.edge.problem.ProblemType;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +17,6 @@ import org.jboss.logging.Logger;
 public class HistoryGateway {
 
   private static final Logger LOG = Logger.getLogger(HistoryGateway.class);
-  private static final Duration SOON = Duration.ofSeconds(5);
   private static final int END_ATTEMPTS = 5;
   private static final int ABANDON_ATTEMPTS = 12;
   private static final int READ_ATTEMPTS = 2;
@@ -62,17 +54,17 @@ public class HistoryGateway {
    */
   public Uni<TurnBegun> begin(Asker asker, UUID session, NewTurn turn) {
     return identified(api.begin(asker.subject().value(), asker.requestId(), session, turn))
-        .onFailure(HistoryGateway::mayPass)
+        .onFailure(HistoryFailure::mayPass)
         .retry()
         .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
         .expireIn(beginWithin.toMillis())
         .ifNoItem()
         .after(beginWithin)
         .fail()
-        .onFailure(e -> !isRefused(e))
+        .onFailure(e -> !HistoryFailure.isRefused(e))
         .invoke(() -> abandon(asker, session, turn.answerId()))
         .onFailure()
-        .transform(HistoryGateway::told);
+        .transform(HistoryFailure::told);
   }
 
   /**
@@ -85,16 +77,16 @@ public class HistoryGateway {
     return identified(
             api.earlier(asker.subject().value(), asker.requestId(), session, key, fingerprint))
         .map(Optional::of)
-        .onFailure(e -> status(e) != 409)
+        .onFailure(e -> !HistoryFailure.isConflict(e))
         .recoverWithItem(Optional.empty())
         .onFailure()
-        .transform(HistoryGateway::told);
+        .transform(HistoryFailure::told);
   }
 
   /** Lets go of a turn whose model was not called and will not be. Tries in the background. */
   public void abandon(Asker asker, UUID session, UUID attempt) {
     identified(api.abandon(asker.subject().value(), asker.requestId(), session, attempt))
-        .onFailure(HistoryGateway::mayPass)
+        .onFailure(HistoryFailure::mayPass)
         .retry()
         .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10))
         .atMost(ABANDON_ATTEMPTS)
@@ -117,7 +109,7 @@ public class HistoryGateway {
   /** Stores an answer's end, trying for some seconds; the call may be repeated. */
   public Uni<Void> end(Asker asker, UUID session, UUID answer, AnswerEnd end) {
     return identified(api.end(asker.subject().value(), asker.requestId(), session, answer, end))
-        .onFailure(HistoryGateway::mayPass)
+        .onFailure(HistoryFailure::mayPass)
         .retry()
         .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
         .atMost(END_ATTEMPTS);
@@ -134,7 +126,7 @@ public class HistoryGateway {
   public Uni<StoredAnswer> answer(Asker asker, UUID session, UUID answer) {
     return identified(api.answer(asker.subject().value(), asker.requestId(), session, answer))
         .onFailure()
-        .transform(HistoryGateway::told);
+        .transform(HistoryFailure::told);
   }
 
   /** Those of the files that there are. */
@@ -150,80 +142,20 @@ public class HistoryGateway {
 
   private <T> Uni<T> repeated(Uni<T> read) {
     return identified(read)
-        .onFailure(HistoryGateway::mayPass)
+        .onFailure(HistoryFailure::mayPass)
         .retry()
         .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(1))
         .atMost(READ_ATTEMPTS)
         .onFailure()
-        .transform(HistoryGateway::told);
+        .transform(HistoryFailure::told);
   }
 
   /** The call, made once more with a new token where this service's was not accepted. */
   private <T> Uni<T> identified(Uni<T> call) {
-    return call.onFailure(HistoryGateway::isUnidentified)
+    return call.onFailure(HistoryFailure::isUnidentified)
         .invoke(identity::renew)
-        .onFailure(HistoryGateway::isUnidentified)
+        .onFailure(HistoryFailure::isUnidentified)
         .retry()
         .atMost(1);
-  }
-
-  private static boolean isUnidentified(Throwable e) {
-    return status(e) == 401;
-  }
-
-  /** Whether history says that the session is gone, so that nothing more can be stored in it. */
-  public static boolean isGone(Throwable e) {
-    return status(e) == 404;
-  }
-
-  /** Whether history says that the answer has another end already. */
-  public static boolean isEnded(Throwable e) {
-    return status(e) == 409;
-  }
-
-  /** Whether history has said that the call was not carried out. */
-  private static boolean isRefused(Throwable e) {
-    return switch (status(e)) {
-      case 400, 404, 409, 413 -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean mayPass(Throwable e) {
-    int status = status(e);
-    return status == 0 || status == 429 || status >= 500;
-  }
-
-  private static int status(Throwable e) {
-    return e instanceof WebApplicationException w ? w.getResponse().getStatus() : 0;
-  }
-
-  /** What only history-service can know of a question, in its words. */
-  private static Problem refused(Response response) {
-    Refusal refusal = response.readEntity(Refusal.class);
-    var type = response.getStatus() == 413 ? ProblemType.TOO_LARGE : ProblemType.INVALID_REQUEST;
-    return new Problem(type, refusal.detail(), refusal.field(), null, null);
-  }
-
-  /** A part of a problem document. */
-  @RegisterForReflection
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record Refusal(String detail, String field) {}
-
-  private static ProblemException told(Throwable e) {
-    return switch (status(e)) {
-      case 404 -> Problem.notFound("session").asException();
-      case 409 ->
-          Problem.of(
-                  ProblemType.IDEMPOTENCY_CONFLICT,
-                  "Idempotency-Key was used with another request; use a new key.")
-              .asException();
-      case 400, 413 -> refused(((WebApplicationException) e).getResponse()).asException();
-      default ->
-          Problem.unavailable(
-                  "The conversation cannot be stored now, so the model was not asked. Try again.",
-                  SOON)
-              .asException(e);
-    };
   }
 }

@@ -108,6 +108,17 @@ class LostReplyTest {
   }
 
   @Test
+  void whatSomebodyOnTheWayRefusesIsNoWordOfHistorys() {
+    network.decide(r -> isBegin(r) ? Fate.REFUSE : Fate.PASS);
+    assertThat(ask().statusCode()).isEqualTo(503);
+    network.decide(r -> Fate.PASS);
+
+    assertThat(untilAnswered().getLast().name()).isEqualTo("finished");
+    assertThat(modelCalls()).hasSize(1);
+    assertThat(history()).hasSize(2);
+  }
+
+  @Test
   void aQuestionThatWasGivenUpIsShownAsInterrupted() {
     patience(Duration.ofSeconds(1));
     network.decide(r -> isBegin(r) ? Fate.LOSE_REPLY : Fate.PASS);

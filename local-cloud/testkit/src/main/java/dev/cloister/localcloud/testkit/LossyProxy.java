@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -47,7 +48,9 @@ public final class LossyProxy implements AutoCloseable {
     /** The server serves it, and the client hears nothing until the proxy is closed. */
     HOLD_REPLY,
     /** The server serves it, and the client is told 503. */
-    FAIL_REPLY
+    FAIL_REPLY,
+    /** The server does not see it, and the client is told 413 with a page of HTML. */
+    REFUSE
   }
 
   /**
@@ -100,6 +103,12 @@ public final class LossyProxy implements AutoCloseable {
         case FAIL_REPLY -> {
           forward(exchange, body);
           exchange.sendResponseHeaders(503, -1);
+        }
+        case REFUSE -> {
+          byte[] page = "<h1>413 Request Entity Too Large</h1>".getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "text/html");
+          exchange.sendResponseHeaders(413, page.length);
+          exchange.getResponseBody().write(page);
         }
       }
     } catch (InterruptedException e) {
