@@ -2,7 +2,6 @@ package dev.cloister.chat.answer;
 
 import dev.cloister.chat.answer.AnswerEvent.Blocked;
 import dev.cloister.chat.answer.AnswerEvent.End;
-import dev.cloister.chat.answer.AnswerEvent.Failed;
 import dev.cloister.chat.answer.AnswerEvent.Finished;
 import dev.cloister.chat.answer.AnswerEvent.Stopped;
 import dev.cloister.chat.answer.AnswerState.Closed;
@@ -18,8 +17,6 @@ import dev.cloister.chat.bedrock.Usage;
 import dev.cloister.chat.history.Asker;
 import dev.cloister.chat.history.HistoryFailure;
 import dev.cloister.edge.identity.Subject;
-import dev.cloister.edge.problem.Problem;
-import dev.cloister.edge.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +41,7 @@ final class Answer implements ModelListener {
   private final CompletableFuture<End> closed = new CompletableFuture<>();
   private final long askedAt;
   private final Retries retries;
+  private final Checkpoints checkpoints;
 
   private AnswerState state = new Opening();
   private ModelCall call;
@@ -52,9 +50,6 @@ final class Answer implements ModelListener {
   private boolean waitingForListener;
   private long heardAt;
   private long firstTokenAt;
-  private long storedAt;
-  private int storedLength;
-  private int revision;
 
   /** How a model is called; the call itself may block and happens elsewhere. */
   interface ModelCall {
@@ -80,8 +75,8 @@ final class Answer implements ModelListener {
     this.config = config;
     this.askedAt = askedAt;
     this.retries = new Retries(config);
+    this.checkpoints = new Checkpoints(config, askedAt);
     this.heardAt = askedAt;
-    this.storedAt = askedAt;
   }
 
   void start() {
@@ -150,7 +145,7 @@ final class Answer implements ModelListener {
         }
         log.append(text.text());
         if (log.length() > config.maxLength()) {
-          close(streaming.closing(failure(ProblemType.TOO_LARGE, "The answer grew too long.")));
+          close(streaming.closing(Ends.tooLong()));
           return;
         }
       }
@@ -175,7 +170,7 @@ final class Answer implements ModelListener {
   @Override
   public synchronized void completed() {
     switch (state) {
-      case Opening opening -> close(opening.closing(truncated()));
+      case Opening opening -> close(opening.closing(Ends.truncated()));
       case Streaming streaming -> close(streaming.closing(ending(streaming)));
       case Closing _, Closed _ -> {}
     }
@@ -183,7 +178,7 @@ final class Answer implements ModelListener {
 
   private End ending(Streaming s) {
     return switch (s.stopReason()) {
-      case null -> truncated();
+      case null -> Ends.truncated();
       case "guardrail_intervened" -> new Blocked(s.usage());
       default -> new Finished(s.stopReason(), s.usage(), since(firstTokenAt), since(heardAt));
     };
@@ -205,10 +200,17 @@ final class Answer implements ModelListener {
               .next(e, Duration.ofNanos(System.nanoTime() - askedAt))
               .ifPresentOrElse(
                   wait -> call.stream(prompt, this, wait),
-                  () -> close(opening.closing(refused(e))));
-      case Streaming streaming -> close(streaming.closing(broken(e)));
+                  () -> giveUp(opening.closing(Ends.refused(e)), e));
+      case Streaming streaming -> giveUp(streaming.closing(Ends.broken(e)), e);
       case Closing _, Closed _ -> {}
     }
+  }
+
+  private void giveUp(Closing closing, Throwable e) {
+    LOG.warnf(
+        "model call failed answerId=%s %s requestId=%s",
+        id(), BedrockProblems.facts(e), asker.requestId());
+    close(closing);
   }
 
   /** Ends the answer at its owner's wish; nothing where it is over already. */
@@ -218,12 +220,12 @@ final class Answer implements ModelListener {
 
   /** Another pod took this one for dead and has ended the answer. */
   void givenUp() {
-    endAs(usage -> truncated());
+    endAs(usage -> Ends.truncated());
   }
 
   /** Ends the answer because its pod has to go; what came of it is stored. */
   void leaveBehind() {
-    endAs(usage -> leftBehind());
+    endAs(usage -> Ends.leftBehind());
   }
 
   private synchronized void endAs(Function<Usage, End> end) {
@@ -237,8 +239,8 @@ final class Answer implements ModelListener {
   /** Does what is due: gives up on a silent model, stores what has grown, renews the lease. */
   synchronized void tick(long now) {
     switch (state) {
-      case Opening opening when isSilent(now) -> close(opening.closing(silent()));
-      case Streaming streaming when isSilent(now) -> close(streaming.closing(silent()));
+      case Opening opening when isSilent(now) -> close(opening.closing(Ends.silent()));
+      case Streaming streaming when isSilent(now) -> close(streaming.closing(Ends.silent()));
       case Opening _, Streaming _ -> checkpoint(now);
       case Closing _, Closed _ -> {}
     }
@@ -249,12 +251,9 @@ final class Answer implements ModelListener {
   }
 
   private void checkpoint(long now) {
-    boolean grown = log.length() > storedLength;
-    Duration due = grown ? config.checkpointInterval() : config.leaseRenewal();
-    if (now - storedAt > due.toNanos()) {
-      storedAt = now;
-      storedLength = log.length();
-      store.checkpoint(this, ++revision).subscribe().with(v -> {}, this::notStored);
+    if (checkpoints.isDue(now, log.length())) {
+      int revision = checkpoints.taken(now, log.length());
+      store.checkpoint(this, revision).subscribe().with(v -> {}, this::notStored);
     }
   }
 
@@ -301,44 +300,6 @@ final class Answer implements ModelListener {
 
   private End notSaved(Throwable e) {
     LOG.errorf(e, "the end could not be stored answerId=%s requestId=%s", id(), asker.requestId());
-    String detail =
-        HistoryFailure.isGone(e)
-            ? "The session was deleted."
-            : "The answer came, but its end could not be stored; the history may show less.";
-    return failure(ProblemType.UNAVAILABLE, detail);
-  }
-
-  private End refused(Throwable e) {
-    noteFailure(e);
-    return new Failed(BedrockProblems.describe(e), null);
-  }
-
-  private End broken(Throwable e) {
-    noteFailure(e);
-    return new Failed(BedrockProblems.describeBreak(e), null);
-  }
-
-  private void noteFailure(Throwable e) {
-    LOG.warnf(
-        "model call failed answerId=%s %s requestId=%s",
-        id(), BedrockProblems.facts(e), asker.requestId());
-  }
-
-  private static End truncated() {
-    return new Failed(BedrockProblems.truncated(), null);
-  }
-
-  private static End silent() {
-    return failure(ProblemType.TIMED_OUT, "The model fell silent. Ask again.");
-  }
-
-  private static End leftBehind() {
-    return failure(
-        ProblemType.UNAVAILABLE,
-        "The service was shut down before the answer was done; what came is kept. Ask again.");
-  }
-
-  private static End failure(ProblemType type, String detail) {
-    return new Failed(Problem.of(type, detail), null);
+    return Ends.notSaved(e);
   }
 }

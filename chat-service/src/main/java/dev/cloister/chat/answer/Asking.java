@@ -1,6 +1,5 @@
 package dev.cloister.chat.answer;
 
-import dev.cloister.chat.answer.AnswerEvent.Failed;
 import dev.cloister.chat.answer.AnswerEvent.Finished;
 import dev.cloister.chat.answer.AnswerEvent.Started;
 import dev.cloister.chat.answer.AnswerEvent.Stopped;
@@ -10,21 +9,16 @@ import dev.cloister.chat.bedrock.Breakers;
 import dev.cloister.chat.history.Asker;
 import dev.cloister.chat.history.HistoryGateway;
 import dev.cloister.chat.history.NewTurn;
-import dev.cloister.chat.history.StoredAnswer;
 import dev.cloister.chat.history.TurnBegun;
 import dev.cloister.chat.model.Catalogue;
 import dev.cloister.chat.model.Model;
 import dev.cloister.chat.title.Titles;
 import dev.cloister.chat.usage.Meters;
-import dev.cloister.edge.identity.Subject;
 import dev.cloister.edge.problem.ProblemException;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * From a question to its answer: checks it, stores it, and only then calls the model. Call it from
@@ -33,11 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 @ApplicationScoped
 class Asking {
 
-  /** How soon another look is worth it where another pod has stored a question a moment ago. */
-  private static final long UNTIL_SHARED_NANOS = 100_000_000;
-
   private final Answers answers;
-  private final Mirrors mirrors;
   private final AnswersConfig config;
   private final AnswerStore store;
   private final Catalogue catalogue;
@@ -53,7 +43,6 @@ class Asking {
 
   Asking(
       Answers answers,
-      Mirrors mirrors,
       AnswersConfig config,
       AnswerStore store,
       Catalogue catalogue,
@@ -67,7 +56,6 @@ class Asking {
       Titles titles,
       @VirtualThreads ExecutorService threads) {
     this.answers = answers;
-    this.mirrors = mirrors;
     this.config = config;
     this.store = store;
     this.catalogue = catalogue;
@@ -100,11 +88,11 @@ class Asking {
         case Asked.Now(Question question, TurnBegun.Started begun) -> {
           Answer answer = answer(asker, session, question, begun, admission, askedAt);
           admission.start(answer);
-          return onceBegun(answer);
+          return Listening.onceBegun(answer, config.startWithin());
         }
       }
     }
-    return replay(asker, session, earlier);
+    return replays.listen(asker, session, earlier);
   }
 
   /** What came of the wish to ask: a question that is stored now, or the answer that there is. */
@@ -128,7 +116,7 @@ class Asking {
     try {
       question = admit(admission, asker, session, ask, model);
     } catch (ProblemException refused) {
-      return new Asked.Before(earlier(asker, session, key).orElseThrow(() -> refused));
+      return new Asked.Before(replays.earlier(asker, session, key).orElseThrow(() -> refused));
     }
     NewTurn turn = prompts.turn(admission.place(), question, key);
     return switch (history.begin(asker, session.value(), turn).await().indefinitely()) {
@@ -145,38 +133,6 @@ class Asking {
     var question = new Question(ask, model, attached);
     admission.open(meters, model, prompts.prompt(question, List.of()));
     return question;
-  }
-
-  private Optional<AnswerId> earlier(Asker asker, SessionId session, IdempotencyKey key) {
-    return key == null
-        ? Optional.empty()
-        : history
-            .earlier(asker, session.value(), key.value(), key.fingerprint())
-            .await()
-            .indefinitely()
-            .map(replayed -> new AnswerId(replayed.answerId()));
-  }
-
-  /** The answer that an earlier call with the same key has, wherever that is made or kept. */
-  private Listening replay(Asker asker, SessionId session, AnswerId id) {
-    Subject owner = asker.subject();
-    long deadline = System.nanoTime() + config.startWithin().toNanos();
-    while (true) {
-      Optional<Listening> running =
-          answers
-              .await(owner, id)
-              .map(this::onceBegun)
-              .or(() -> mirrors.find(owner, id).map(Listening::to));
-      if (running.isPresent()) {
-        return running.get();
-      }
-      StoredAnswer stored = replays.stored(asker, session, id);
-      boolean mayAppear = stored.isStreaming() && mirrors.isConfigured();
-      if (!mayAppear || System.nanoTime() > deadline) {
-        return Listening.to(replays.log(session, stored));
-      }
-      LockSupport.parkNanos(UNTIL_SHARED_NANOS);
-    }
   }
 
   private Answer answer(
@@ -216,17 +172,5 @@ class Asking {
               });
     }
     return answer;
-  }
-
-  private Listening onceBegun(Answer answer) {
-    // Not an error where it times out: the stream then starts before the model does.
-    answer
-        .opened()
-        .completeOnTimeout(null, config.startWithin().toMillis(), TimeUnit.MILLISECONDS)
-        .join();
-    if (answer.log().end() instanceof Failed failed && answer.log().deltas() == 0) {
-      throw failed.problem().asException();
-    }
-    return Listening.to(answer);
   }
 }
