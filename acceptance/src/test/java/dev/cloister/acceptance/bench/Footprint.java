@@ -30,6 +30,12 @@ final class Footprint implements Section {
   private static final List<String> SERVICES =
       List.of("chat-service", "history-service", "feedback-service");
 
+  /** feedback-service's extensions without its code. */
+  private static final String EXTENSIONS = "bare-extensions";
+
+  /** The least that an executable costs; {@code ./cloister bench} builds them. */
+  private static final List<String> FLOOR = List.of("bare-rest", EXTENSIONS);
+
   private record Round(double servedMs, double readyMs, double cpuMs, double residentMib) {}
 
   @Override
@@ -58,6 +64,8 @@ final class Footprint implements Section {
             "A request is served when a connection is answered with any status; ready is when the"
                 + " service says so, which needs the store, the issuer's keys and its own token; idle is"
                 + " ten seconds later."
+                + " For comparison: bare-rest is Quarkus with quarkus-rest alone, bare-extensions"
+                + " has feedback-service's extensions and settings; neither has code of its own."
                 + " Medians of the rounds, least and most in parentheses."));
   }
 
@@ -66,39 +74,91 @@ final class Footprint implements Section {
     String[] options = natively ? new String[] {"--native"} : new String[0];
     try (var platform = RunningPlatform.start(work, Map.of(), options)) {
       for (String service : SERVICES) {
-        String name = service + (natively ? ", native" : ", JVM");
-        System.out.printf("  %-24s %d times%n", name, run.rounds());
-        var rounds = new ArrayList<Round>();
-        for (int i = 0; i < run.rounds(); i++) {
-          rounds.add(round(platform.process(service).pid()));
-        }
+        Start start = Start.like(platform.process(service).pid());
         rows.add(
-            List.of(
-                name,
-                Spread.of(rounds.stream().map(Round::servedMs).toList()).cell(0),
-                Spread.of(rounds.stream().map(Round::readyMs).toList()).cell(0),
-                Spread.of(rounds.stream().map(Round::cpuMs).toList()).cell(0),
-                Spread.of(rounds.stream().map(Round::residentMib).toList()).cell(1),
-                natively ? executable(service) : "–"));
+            natively
+                ? row(service + ", native", start, run, executable(service))
+                : row(service + ", JVM", start, run, null));
+      }
+      if (natively) {
+        floor(Start.like(platform.process("feedback-service").pid()), run, rows);
       }
     }
   }
 
-  private static String executable(String service) throws IOException {
-    Path file = RunningPlatform.CHECKOUT.resolve(service + "/target/" + service + "-runner");
-    return String.format(Locale.ROOT, "%.1f", Files.size(file) / 1e6);
+  private static void floor(Start feedback, Run run, List<List<String>> rows) throws Exception {
+    for (String bare : FLOOR) {
+      Path executable = Path.of("src/bench", bare, "target", bare + "-runner").toAbsolutePath();
+      if (Files.exists(executable)) {
+        Start start = feedback.of(executable, bare.equals(EXTENSIONS));
+        rows.add(row(bare + ", native", start, run, executable));
+      }
+    }
   }
 
-  private static Round round(long running) throws Exception {
-    Path model = Path.of("/proc", String.valueOf(running));
+  /**
+   * How a process is started.
+   *
+   * @param saysReady whether it has a management port that says when it is ready
+   */
+  private record Start(List<String> command, Map<String, String> environment, boolean saysReady) {
+
+    static Start like(long running) throws IOException {
+      Path process = Path.of("/proc", String.valueOf(running));
+      return new Start(strings(process.resolve("cmdline")), environment(process), true);
+    }
+
+    Start of(Path executable, boolean saysReady) {
+      var other = new ArrayList<>(command);
+      other.set(0, executable.toString());
+      return new Start(other, environment, saysReady);
+    }
+
+    private static Map<String, String> environment(Path process) throws IOException {
+      return strings(process.resolve("environ")).stream()
+          .map(variable -> variable.split("=", 2))
+          .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    }
+
+    private static List<String> strings(Path file) throws IOException {
+      return Arrays.stream(Files.readString(file).split("\0")).filter(s -> !s.isEmpty()).toList();
+    }
+  }
+
+  /**
+   * @param executable null where it is a jar
+   */
+  private static List<String> row(String name, Start start, Run run, Path executable)
+      throws Exception {
+    System.out.printf("  %-24s %d times%n", name, run.rounds());
+    var rounds = new ArrayList<Round>();
+    for (int i = 0; i < run.rounds(); i++) {
+      rounds.add(round(start));
+    }
+    return List.of(
+        name,
+        Spread.of(rounds.stream().map(Round::servedMs).toList()).cell(0),
+        start.saysReady() ? Spread.of(rounds.stream().map(Round::readyMs).toList()).cell(0) : "–",
+        Spread.of(rounds.stream().map(Round::cpuMs).toList()).cell(0),
+        Spread.of(rounds.stream().map(Round::residentMib).toList()).cell(1),
+        executable == null
+            ? "–"
+            : String.format(Locale.ROOT, "%.1f", Files.size(executable) / 1e6));
+  }
+
+  private static Path executable(String service) {
+    return RunningPlatform.CHECKOUT.resolve(service + "/target/" + service + "-runner");
+  }
+
+  private static Round round(Start start) throws Exception {
     int port = RunningPlatform.freePort();
     int management = RunningPlatform.freePort();
     ProcessBuilder again =
-        new ProcessBuilder(strings(model.resolve("cmdline")))
+        new ProcessBuilder(start.command())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     again.environment().clear();
-    again.environment().putAll(environment(model));
+    again.environment().putAll(start.environment());
     // The table is there; in production a service makes none.
     again.environment().replaceAll((name, value) -> name.endsWith("_CREATE") ? "false" : value);
     again.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
@@ -107,7 +167,10 @@ final class Footprint implements Section {
     Process process = again.start();
     try {
       double served = await(process, port, "/v1/", "HTTP/1.1 ", begin);
-      double ready = await(process, management, "/q/health/ready", "HTTP/1.1 200", begin);
+      double ready =
+          start.saysReady()
+              ? await(process, management, "/q/health/ready", "HTTP/1.1 200", begin)
+              : served;
       var proc = new Proc(process.pid());
       double cpu = proc.cpu().toMillis();
       Thread.sleep(IDLE);
@@ -138,15 +201,5 @@ final class Footprint implements Section {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static Map<String, String> environment(Path process) throws IOException {
-    return strings(process.resolve("environ")).stream()
-        .map(variable -> variable.split("=", 2))
-        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-  }
-
-  private static List<String> strings(Path file) throws IOException {
-    return Arrays.stream(Files.readString(file).split("\0")).filter(s -> !s.isEmpty()).toList();
   }
 }
