@@ -124,6 +124,7 @@ final class Answer implements ModelListener {
     heardAt = System.nanoTime();
     if (state instanceof Opening opening) {
       state = opening.begun();
+      prompt = null; // It is not asked again, and a conversation may be large.
       opened.complete(null);
     }
   }

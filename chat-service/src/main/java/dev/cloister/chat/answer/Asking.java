@@ -162,12 +162,13 @@ class Asking {
             config,
             askedAt);
     if (begun.firstTurn()) {
+      String start = Titles.start(question.ask().text());
       answer
           .closed()
           .thenAccept(
               end -> {
                 if (end instanceof Finished || end instanceof Stopped) {
-                  titles.write(asker, session.value(), model, question.ask().text());
+                  titles.write(asker, session.value(), model, start);
                 }
               });
     }

@@ -1,6 +1,10 @@
 package dev.cloister.chat.answer;
 
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.WebApplicationException;
@@ -10,6 +14,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
@@ -22,6 +28,10 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 @ApplicationScoped
 @Produces(MediaType.SERVER_SENT_EVENTS)
 class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
+
+  /** Stands for the caller, whose token and claims take more than all else of a stream. */
+  private static final SecurityIdentity NOBODY =
+      QuarkusSecurityIdentity.builder().setAnonymous(true).build();
 
   private final SseEncoder encoder;
   private final Heartbeats heartbeats;
@@ -47,7 +57,15 @@ class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
 
   @Override
   public void writeResponse(EventStream stream, Type generic, ServerRequestContext context) {
+    forget(stream.exchange(), (ResteasyReactiveRequestContext) context);
     new SseListener(stream, encoder, heartbeats, vertx.getOrCreateContext()).start();
+  }
+
+  /** Who asks, and what: the framework would keep both for as long as the stream is open. */
+  private static void forget(RoutingContext exchange, ResteasyReactiveRequestContext request) {
+    QuarkusHttpUser.setIdentity(NOBODY, exchange);
+    request.setRequestEntity(null);
+    Arrays.fill(request.getParameters(), null);
   }
 
   @Override

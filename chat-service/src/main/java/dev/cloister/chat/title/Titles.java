@@ -65,7 +65,11 @@ public class Titles implements Unfinished {
     this.threads = threads;
   }
 
-  /** Writes the session's title in the background and returns at once. */
+  /**
+   * Writes the session's title in the background and returns at once.
+   *
+   * @param question its {@link #start}
+   */
   public void write(Asker asker, UUID session, Model answeredBy, String question) {
     coming.incrementAndGet();
     threads.execute(
@@ -96,7 +100,7 @@ public class Titles implements Unfinished {
 
   private String title(Subject owner, Model answeredBy, String question) {
     Model model = config.titleModel().map(catalogue::require).orElse(answeredBy);
-    var turns = List.of(new Turn(Turn.Role.USER, start(question)));
+    var turns = List.of(new Turn(Turn.Role.USER, question));
     var prompt = new Prompt(model.invocationId(), INSTRUCTIONS, turns, MAX_TOKENS);
     Meter meter = meters.open(owner, UUID.randomUUID(), UseCase.TITLE, model, prompt);
     Outcome outcome = Outcome.FAILED;
@@ -116,8 +120,8 @@ public class Titles implements Unfinished {
     }
   }
 
-  /** The question's first characters, never half of one. */
-  static String start(String question) {
+  /** As much of a question as a title needs: its first characters, never half of one. */
+  public static String start(String question) {
     int end = Math.min(question.length(), QUESTION_CHARS);
     boolean torn = end < question.length() && Character.isHighSurrogate(question.charAt(end - 1));
     return question.substring(0, torn ? end - 1 : end);

@@ -8,6 +8,7 @@ import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.chat.bedrock.Reply;
 import dev.cloister.chat.budget.Reservation;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -22,7 +23,7 @@ public final class Meter {
   private final int contextTokens;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile Reservation reservation;
-  private volatile Prompt sent;
+  private volatile OptionalLong sent = OptionalLong.empty();
   private Tally announced;
   private volatile boolean refused;
   private volatile Metadata counted;
@@ -65,12 +66,16 @@ public final class Meter {
   }
 
   /** A call is about to be sent. The first is counted now, in case this pod is killed. */
-  public synchronized void sending(Prompt prompt) {
+  public void sending(Prompt prompt) {
+    sending(Tokens.about(prompt));
+  }
+
+  private synchronized void sending(long tokens) {
     if (announced == null && !over.get()) {
-      announced = Tally.begun(Tokens.about(prompt));
+      announced = Tally.begun(tokens);
       meters.record(key, announced);
     }
-    sent = prompt;
+    sent = OptionalLong.of(tokens);
     refused = false;
     counted = null;
     written = 0;
@@ -109,28 +114,30 @@ public final class Meter {
   }
 
   private Tally tally(Outcome outcome) {
-    if (sent == null || refused) {
+    if (sent.isEmpty() || refused) {
       return Tally.refused(outcome);
     }
     return counted != null
         ? Tally.counted(outcome, counted)
-        : Tally.estimated(outcome, Tokens.about(sent), Tokens.about(written));
+        : Tally.estimated(outcome, sent.getAsLong(), Tokens.about(written));
   }
 
   private final class Overhearing implements ModelListener {
 
-    private final Prompt prompt;
+    /** Of the prompt, which is not kept. */
+    private final long tokens;
+
     private final ModelListener listener;
     private boolean begun;
 
     Overhearing(Prompt prompt, ModelListener listener) {
-      this.prompt = prompt;
+      this.tokens = Tokens.about(prompt);
       this.listener = listener;
     }
 
     @Override
     public void calling(ModelStream stream) {
-      sending(prompt);
+      sending(tokens);
       listener.calling(stream);
     }
 
