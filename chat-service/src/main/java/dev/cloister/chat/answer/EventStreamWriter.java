@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
@@ -64,6 +65,7 @@ class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
   /** Who asks, and what: the framework would keep both for as long as the stream is open. */
   private static void forget(RoutingContext exchange, ResteasyReactiveRequestContext request) {
     QuarkusHttpUser.setIdentity(NOBODY, exchange);
+    exchange.request().headers().remove(HttpHeaders.AUTHORIZATION);
     request.setRequestEntity(null);
     Arrays.fill(request.getParameters(), null);
   }
