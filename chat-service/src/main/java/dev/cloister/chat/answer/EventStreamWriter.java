@@ -66,6 +66,7 @@ class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
   private static void forget(RoutingContext exchange, ResteasyReactiveRequestContext request) {
     QuarkusHttpUser.setIdentity(NOBODY, exchange);
     exchange.request().headers().remove(HttpHeaders.AUTHORIZATION);
+    request.getHttpHeaders().getMutableHeaders().remove(HttpHeaders.AUTHORIZATION);
     request.setRequestEntity(null);
     Arrays.fill(request.getParameters(), null);
   }
