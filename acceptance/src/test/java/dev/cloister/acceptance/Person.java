@@ -45,6 +45,10 @@ public final class Person {
     return named("p-" + UUID.randomUUID(), platform);
   }
 
+  static Person with(String token, URI base) {
+    return new Person(base, token);
+  }
+
   /** The same person, talking to another process than the origin's choice. */
   Person at(URI base) {
     return new Person(base, token);
