@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -15,21 +16,24 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /**
  * DynamoDB as a service's own client reaches it.
  *
- * @param client the SDK's, over the HTTP client that the services use
+ * @param http the HTTP client, of the kind that the services use
+ * @param client the SDK's, over it
  */
-record Store(DynamoDbClient client) implements AutoCloseable {
+record Store(SdkHttpClient http, DynamoDbClient client) implements AutoCloseable {
 
   /** Of one transaction. */
   private static final int MOST_WRITES = 100;
 
   static Store at(URI endpoint) {
     var credentials = AwsBasicCredentials.create("local", "local-secret");
+    SdkHttpClient http = ApacheHttpClient.create();
     return new Store(
+        http,
         DynamoDbClient.builder()
             .endpointOverride(endpoint)
             .region(Region.US_EAST_1)
             .credentialsProvider(StaticCredentialsProvider.create(credentials))
-            .httpClientBuilder(ApacheHttpClient.builder())
+            .httpClient(http)
             .build());
   }
 
@@ -69,5 +73,6 @@ record Store(DynamoDbClient client) implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    http.close();
   }
 }

@@ -88,9 +88,10 @@ public final class Stores implements Section {
     var tokens = new Tokens(platform.issuer());
     String owner = "p-" + UUID.randomUUID();
     var token = Map.of(AUTHORIZATION, "Bearer " + tokens.user(owner));
-    var person = new Rest(platform.url("history-service"), token);
+    var person = new Rest(store.http(), platform.url("history-service"), token);
     var workload =
         new Rest(
+            store.http(),
             platform.url("history-service"),
             Map.of(AUTHORIZATION, "Bearer " + tokens.workload(), "Cloister-Subject", owner));
     var history = History.seed(store, owner, size);
@@ -99,7 +100,8 @@ public final class Stores implements Section {
         new Reads(person, store, history, 10),
         new Reads(person, store, history, 100),
         new Turns(workload, store, history),
-        Ratings.seed(store, new Rest(platform.url("feedback-service"), token), owner, size));
+        Ratings.seed(
+            store, new Rest(store.http(), platform.url("feedback-service"), token), owner, size));
   }
 
   /** Whatever disturbs the machine meanwhile meets all sizes and both ways alike. */
