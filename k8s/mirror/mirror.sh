@@ -2,14 +2,23 @@
 # Copies the images of images.txt into a registry, all their platforms, and writes images.lock with
 # the digest of each. Runs where both registries can be reached, before the network closes.
 #
-#   mirror.sh 111122223333.dkr.ecr.eu-central-1.amazonaws.com [images.txt]
+#   mirror.sh 111122223333.dkr.ecr.eu-central-1.amazonaws.com [--update] [images.txt]
+#
+# What images.lock names is copied as it stands there. Where a tag has come to mean another image,
+# nothing more is copied, unless --update takes the new one: keep images.lock with your values.
 #
 # Needs skopeo, logged in to the target: aws ecr get-login-password | skopeo login -u AWS --password-stdin REGISTRY
 set -euo pipefail
 
-registry=${1:?"usage: mirror.sh REGISTRY [images.txt]"}
+registry=${1:?"usage: mirror.sh REGISTRY [--update] [images.txt]"}
+shift
+update=
+if [ "${1:-}" = --update ]; then
+  update=yes
+  shift
+fi
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-list=${2:-$here/images.txt}
+list=${1:-$here/images.txt}
 lock=${list%.txt}.lock
 
 command -v skopeo >/dev/null || {
@@ -19,6 +28,11 @@ command -v skopeo >/dev/null || {
 [ -r "$list" ] || {
   echo "There is no list $list." >&2
   exit 1
+}
+
+# The digest that images.lock has for a source, or nothing.
+locked() {
+  [ ! -f "$lock" ] || awk -v source="$1" '$3 == source { sub(/.*@/, "", $1); print $1 }' "$lock"
 }
 
 new=$(mktemp)
@@ -35,9 +49,15 @@ while read -r source target rest; do
   tag=${source##*:}
   printf '%d of %d  %s\n' "$number" "$total" "$source"
   # The digest first: what is copied is what was looked at.
-  digest=$(skopeo inspect --raw "docker://$source" | sha256sum | cut -d' ' -f1)
-  skopeo copy --all --quiet "docker://${source%:*}@sha256:$digest" "docker://$registry/$target:$tag"
-  printf '%s/%s@sha256:%s  # %s\n' "$registry" "$target" "$digest" "$source" >>"$new"
+  digest=sha256:$(skopeo inspect --raw "docker://$source" | sha256sum | cut -d' ' -f1)
+  known=$(locked "$source")
+  if [ -n "$known" ] && [ "$known" != "$digest" ] && [ -z "$update" ]; then
+    echo "$source is $digest now; $lock has $known." >&2
+    echo "Look at what has changed, and take it with --update. $lock stays as it was." >&2
+    exit 1
+  fi
+  skopeo copy --all --quiet "docker://${source%:*}@$digest" "docker://$registry/$target:$tag"
+  printf '%s/%s@%s  # %s\n' "$registry" "$target" "$digest" "$source" >>"$new"
 done <"$list"
 mv "$new" "$lock"
 trap - EXIT

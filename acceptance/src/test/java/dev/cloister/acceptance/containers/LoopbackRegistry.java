@@ -23,7 +23,8 @@ import java.util.Map;
 final class LoopbackRegistry implements AutoCloseable {
 
   private static final String KINDS =
-      "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json";
+      "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json,"
+          + " application/vnd.oci.image.index.v1+json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
