@@ -87,7 +87,7 @@ class HeldByStreamsTest {
             .waitFor();
     assertThat(status).as(Files.readString(said)).isZero();
     String heap = Files.readString(dump, StandardCharsets.ISO_8859_1);
-    //    Files.delete(dump);
+    Files.delete(dump);
     return heap;
   }
 }

@@ -2,6 +2,7 @@ package dev.cloister.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cloister.localcloud.testkit.Fault;
@@ -26,6 +27,9 @@ class TwoPodsTest {
   private static final String FIRST = "chat-service";
   private static final int TOKENS = 100;
   private static final int SLOW = 30_000;
+
+  /** A lease, many times over. */
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private static ValkeyServer valkey;
   private static RunningPlatform platform;
@@ -138,7 +142,7 @@ class TwoPodsTest {
       try (EventStream stream = there.listen(answer, 0)) {
         List<Event> heard = stream.next(TOKENS);
         platform.process(FIRST).destroyForcibly();
-        heard.addAll(stream.rest());
+        heard.addAll(assertTimeoutPreemptively(SOON, stream::rest));
 
         assertThat(heard.getLast().name()).isEqualTo("failed");
         assertThat(heard).extracting(Event::id).isEqualTo(upTo(heard.size()));

@@ -9,7 +9,10 @@ public record Spread(double median, double least, double most) {
 
   public static Spread of(Collection<? extends Number> rounds) {
     double[] sorted = rounds.stream().mapToDouble(Number::doubleValue).sorted().toArray();
-    return new Spread(quantile(sorted, 0.5), sorted[0], sorted[sorted.length - 1]);
+    int middle = sorted.length / 2;
+    double median =
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return new Spread(median, sorted[0], sorted[sorted.length - 1]);
   }
 
   /** The value below which that share of the others lies; sorts the array. */

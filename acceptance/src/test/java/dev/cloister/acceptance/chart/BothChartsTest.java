@@ -102,6 +102,27 @@ class BothChartsTest {
                 + foundation.one("Bucket", "cloister-content").at("/spec/name").asText());
   }
 
+  /** The role refuses calls without its guardrail: the service has to name that one. */
+  @Test
+  void theGuardrailOfTheRoleIsTheOneThatIsNamed() throws Exception {
+    var guardrail =
+        Chart.YAML
+            .readTree(FOUNDATION.folder().resolve("ci/closed-network-values.yaml").toFile())
+            .at("/models/guardrail");
+    String arn = guardrail.path("arn").asText();
+
+    assertThat(
+            APPLICATION
+                .render("closed-network")
+                .one("ConfigMap", "chat-service")
+                .at("/data/application.properties")
+                .asText()
+                .lines())
+        .contains(
+            "cloister.bedrock.guardrail.id=" + arn.substring(arn.lastIndexOf('/') + 1),
+            "cloister.bedrock.guardrail.version=" + guardrail.path("version").asText());
+  }
+
   /** A node that goes waits for its pods' answers. */
   @Test
   void nodesOutliveTheirPods() throws Exception {

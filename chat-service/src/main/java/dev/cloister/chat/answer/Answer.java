@@ -124,7 +124,6 @@ final class Answer implements ModelListener {
     heardAt = System.nanoTime();
     if (state instanceof Opening opening) {
       state = opening.begun();
-      prompt = null; // It is not asked again, and a conversation may be large.
       opened.complete(null);
     }
   }
@@ -143,6 +142,7 @@ final class Answer implements ModelListener {
       case ConverseEvent.Text text -> {
         if (firstTokenAt == 0) {
           firstTokenAt = heardAt;
+          prompt = null; // It is not asked again, and a conversation may be large.
         }
         log.append(text.text());
         if (log.length() > config.maxLength()) {
@@ -202,6 +202,10 @@ final class Answer implements ModelListener {
               .ifPresentOrElse(
                   wait -> call.stream(prompt, this, wait),
                   () -> giveUp(opening.closing(Ends.refused(e)), e));
+      case Streaming streaming when firstTokenAt == 0 && BedrockProblems.isRefusal(e) -> {
+        state = streaming.refused();
+        failed(e);
+      }
       case Streaming streaming -> giveUp(streaming.closing(Ends.broken(e)), e);
       case Closing _, Closed _ -> {}
     }

@@ -35,6 +35,11 @@ sealed interface AnswerState {
       return new Streaming(stopReason, count);
     }
 
+    /** The model was taken from it before its first token; it may be called again. */
+    Opening refused() {
+      return new Opening();
+    }
+
     Closing closing(End end) {
       return new Closing(end);
     }

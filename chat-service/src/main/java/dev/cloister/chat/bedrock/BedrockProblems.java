@@ -92,6 +92,11 @@ public final class BedrockProblems {
     };
   }
 
+  /** Whether Bedrock says itself that it does not answer now; not where a connection broke. */
+  public static boolean isRefusal(Throwable e) {
+    return mayPass(e) && !code(e).isEmpty();
+  }
+
   /** Whether it says that the model is not there, rather than that it has too much to do. */
   static boolean isOutage(Throwable e) {
     return switch (e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloister.chat.Api;
 import dev.cloister.chat.Events;
+import dev.cloister.chat.Events.Event;
 import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.FaultOrder;
 import dev.cloister.localcloud.testkit.attack.Promise;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Bedrock refuses, how often it is asked again, and what the caller is told. */
 @QuarkusTest
@@ -58,10 +60,8 @@ class RetryMatrixTest {
 
   @ParameterizedTest
   @CsvSource({
-    "throttlingException,         0",
     "throttlingException,         1",
     "throttlingException,         7",
-    "serviceUnavailableException, 0",
     "serviceUnavailableException, 1",
     "serviceUnavailableException, 7"
   })
@@ -75,9 +75,37 @@ class RetryMatrixTest {
     assertThat(modelCalls()).isEqualTo(1);
   }
 
+  /** Bedrock may take a call, and say in its stream that it has too much to do. */
+  @ParameterizedTest
+  @ValueSource(strings = {"throttlingException", "serviceUnavailableException"})
+  void inTheStreamBeforeTheFirstToken(String type) {
+    String session = Api.newSession();
+    Api.bedrock().order(FaultOrder.on(mark, new Fault.ExceptionFrame(type, 0)).times(2));
+
+    Events events = user.events(session, Map.of("text", mark));
+
+    assertThat(events.rest().getLast().name()).isEqualTo("finished");
+    assertThat(modelCalls()).isEqualTo(3);
+    assertThat(user.history(session).path("history")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"throttlingException, throttled", "serviceUnavailableException, unavailable"})
+  void inTheStreamAgainAndAgain(String type, String problem) {
+    Api.bedrock().order(FaultOrder.on(mark, new Fault.ExceptionFrame(type, 0)).times(10));
+
+    Events events = user.events(Api.newSession(), Map.of("text", mark));
+
+    Event end = events.rest().getLast();
+    assertThat(end.name()).isEqualTo("failed");
+    assertThat(end.data().at("/content/problem/type").asText())
+        .isEqualTo("urn:cloister:problem:" + problem);
+    assertThat(modelCalls()).isBetween(1L, 3L); // One where the caller's patience is over.
+  }
+
   private long modelCalls() {
     return Api.bedrock().streams().requests().stream()
-        .filter(r -> mark.equals(r.lastUserText()))
+        .filter(r -> mark.equals(r.lastUserText()) && r.operation().equals("ConverseStream"))
         .count();
   }
 }

@@ -25,7 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 
-/** A stop closes the stream from Bedrock, whatever the reader speaks and wherever it comes from. */
+/** A stop closes the stream from Bedrock, whoever reads and wherever it comes from. */
 @QuarkusTest
 class StopTest {
 

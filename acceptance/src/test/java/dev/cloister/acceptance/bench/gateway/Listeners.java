@@ -43,8 +43,8 @@ final class Listeners implements AutoCloseable {
   }
 
   private Listener ask(Gateway gateway) {
+    String question = gateway.question().get(); // First: it may have to get a token.
     var listener = new Listener(this::delayed);
-    String question = gateway.question().get();
     loop.runOnContext(
         now ->
             client

@@ -129,7 +129,7 @@ public final class OpenStreams implements Section {
         rows,
         "Streams with a token every five seconds, opened %d at a time. What each takes is what was"
                 .formatted(AT_A_TIME)
-            + " resident with all of them less what was before. chat-service stores these answers"
+            + " resident with all of them less what was before, each once. chat-service stores these answers"
             + " at their beginning and end only.");
   }
 
