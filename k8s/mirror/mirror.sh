@@ -4,8 +4,8 @@
 #
 #   mirror.sh 111122223333.dkr.ecr.eu-central-1.amazonaws.com [--update] [images.txt]
 #
-# What images.lock names is copied as it stands there. Where a tag has come to mean another image,
-# nothing more is copied, unless --update takes the new one: keep images.lock with your values.
+# Where a tag has come to mean another image than images.lock has, it stops; --update takes the new
+# one. Keep images.lock with your values.
 #
 # Needs skopeo, logged in to the target: aws ecr get-login-password | skopeo login -u AWS --password-stdin REGISTRY
 set -euo pipefail

@@ -90,12 +90,8 @@ class MirrorTest {
         .contains("\"amd64\"", "\"arm64\"");
     assertThat(Files.readAllLines(lock))
         .containsExactly(
-            inside.address()
-                + "/tools/tool@"
-                + tool
-                + "  # "
-                + outside.address()
-                + "/some/tool:1.2",
+            "%s/tools/tool@%s  # %s/some/tool:1.2"
+                .formatted(inside.address(), tool, outside.address()),
             "%s/other@%s  # %s/other:latest"
                 .formatted(inside.address(), outside.digest("other", "latest"), outside.address()));
   }

@@ -35,7 +35,7 @@ sealed interface AnswerState {
       return new Streaming(stopReason, count);
     }
 
-    /** The model was taken from it before its first token; it may be called again. */
+    /** Bedrock took the call and refuses it before its first token; it may be made again. */
     Opening refused() {
       return new Opening();
     }

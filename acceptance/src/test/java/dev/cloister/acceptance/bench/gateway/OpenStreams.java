@@ -129,8 +129,8 @@ public final class OpenStreams implements Section {
         rows,
         "Streams with a token every five seconds, opened %d at a time. What each takes is what was"
                 .formatted(AT_A_TIME)
-            + " resident with all of them less what was before, each once. chat-service stores these answers"
-            + " at their beginning and end only.");
+            + " resident with all of them less what was before, each once. chat-service stores these"
+            + " answers at their beginning and end only.");
   }
 
   private static String mib(long bytes) {
