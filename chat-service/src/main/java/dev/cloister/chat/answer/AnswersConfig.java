@@ -80,9 +80,14 @@ interface AnswersConfig {
   Duration heartbeat();
 
   /**
-   * How long a listener may take nothing of what waits for it before its connection is closed, so
-   * that it cannot hold the answer back for ever. It can come back and continue.
+   * Over how long the pace of a listener that is behind is taken. One that took less than {@link
+   * #leastSpeed} is cut, so that it cannot hold the answer back for ever. It can come back and
+   * continue.
    */
   @WithDefault("60s")
   Duration stallTimeout();
+
+  /** How many bytes a second a listener that is behind has to take; about 100 make a token. */
+  @WithDefault("256")
+  MemorySize leastSpeed();
 }

@@ -26,6 +26,7 @@ final class SseListener implements EventLog.Listener {
   private final boolean mirrored;
   private final int from;
   private final HttpServerResponse response;
+  private final ReadingPace pace;
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile int next;
   private long wroteAt = System.nanoTime();
@@ -41,6 +42,7 @@ final class SseListener implements EventLog.Listener {
     this.from = stream.from();
     this.next = from;
     this.response = stream.exchange().response();
+    this.pace = heartbeats.pace();
     stream.exchange().addEndHandler(done -> leave());
   }
 
@@ -67,21 +69,19 @@ final class SseListener implements EventLog.Listener {
 
   /**
    * Sends a comment after a silence, so that nothing on the way takes the connection for dead; and
-   * closes a connection that has taken nothing for too long.
+   * closes a connection that takes too little of what waits for it.
    */
-  void beat(long silenceNanos, long stallNanos) {
+  void beat(long silenceNanos) {
     context.runOnContext(
         v -> {
-          long idle = System.nanoTime() - wroteAt;
+          long now = System.nanoTime();
           if (isOver()) {
             leave();
-          } else if (!response.writeQueueFull()) {
-            if (idle >= silenceNanos) {
-              write(Buffer.buffer(COMMENT));
-            }
-          } else if (idle >= stallNanos) {
+          } else if (pace.isTooSlow(now, response.bytesWritten())) {
             leave();
             response.reset();
+          } else if (!response.writeQueueFull() && now - wroteAt >= silenceNanos) {
+            write(Buffer.buffer(COMMENT));
           }
         });
   }
@@ -104,12 +104,16 @@ final class SseListener implements EventLog.Listener {
       } else if (!events.isEmpty()) {
         send(events);
       } else if (log.end() == null) {
+        pace.caughtUp();
         return;
       } else if (mirrored) {
         send(List.of(log.end())); // The reader had more elsewhere than came here, but no end.
       } else {
         finish(); // The reader had it all.
       }
+    }
+    if (!isOver()) {
+      pace.behind(System.nanoTime(), response.bytesWritten());
     }
   }
 
