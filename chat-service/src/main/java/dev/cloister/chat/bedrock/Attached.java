@@ -17,9 +17,9 @@ public record Attached(UUID id, String filename, String mediaType, long bytes) {
   /** Models scale larger images down; a page of this size has about so many. */
   private static final int IMAGE_TOKENS = 1_600;
 
-  private static final int TEXT_BYTES_ABOUT = 3;
-  private static final int TEXT_BYTES_AT_LEAST = 2;
+  private static final int TEXT_BYTES_ABOUT = 2;
   private static final int OFFICE_BYTES_ABOUT = 10;
+  private static final int OFFICE_BYTES_AT_LEAST = 2;
 
   /** Whether a model looks at it rather than reads it. */
   public boolean isImage() {
@@ -31,12 +31,19 @@ public record Attached(UUID id, String filename, String mediaType, long bytes) {
     if (isImage()) {
       return IMAGE_TOKENS;
     }
-    return bytes / (mediaType.startsWith("text/") ? TEXT_BYTES_ABOUT : OFFICE_BYTES_ABOUT) + 1;
+    return bytes / (isText() ? TEXT_BYTES_ABOUT : OFFICE_BYTES_ABOUT) + 1;
   }
 
-  /** How many it may have at most. */
+  /** How many it may have at most: of text, which is often numbers, one for each byte. */
   public long tokensAtMost() {
-    return isImage() ? IMAGE_TOKENS : bytes / TEXT_BYTES_AT_LEAST + 1;
+    if (isImage()) {
+      return IMAGE_TOKENS;
+    }
+    return isText() ? bytes : bytes / OFFICE_BYTES_AT_LEAST + 1;
+  }
+
+  private boolean isText() {
+    return mediaType.startsWith("text/");
   }
 
   @Override

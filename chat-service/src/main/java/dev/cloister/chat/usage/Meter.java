@@ -8,7 +8,6 @@ import dev.cloister.chat.bedrock.Prompt;
 import dev.cloister.chat.bedrock.Reply;
 import dev.cloister.chat.budget.Reservation;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,11 +22,19 @@ public final class Meter {
   private final int contextTokens;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile Reservation reservation;
-  private volatile OptionalLong sent = OptionalLong.empty();
+  private volatile Call sent;
   private Tally announced;
   private volatile boolean refused;
   private volatile Metadata counted;
   private volatile long written;
+
+  /**
+   * What is known of a call before it is counted.
+   *
+   * @param read as many tokens as the model is taken to read
+   * @param atMost as many as the call may cost
+   */
+  private record Call(long read, long atMost) {}
 
   Meter(Meters meters, UsageKey key, int contextTokens, Reservation reservation) {
     this.meters = meters;
@@ -67,15 +74,15 @@ public final class Meter {
 
   /** A call is about to be sent. The first is counted now, in case this pod is killed. */
   public void sending(Prompt prompt) {
-    sending(Tokens.about(prompt));
+    sending(call(prompt));
   }
 
-  private synchronized void sending(long tokens) {
+  private synchronized void sending(Call call) {
     if (announced == null && !over.get()) {
-      announced = Tally.begun(tokens);
+      announced = Tally.begun(Tokens.likely(call.read()));
       meters.record(key, announced);
     }
-    sent = OptionalLong.of(tokens);
+    sent = call;
     refused = false;
     counted = null;
     written = 0;
@@ -88,7 +95,7 @@ public final class Meter {
 
   /** A call was answered at once. */
   public void answered(Reply reply) {
-    written = Tokens.bytes(reply.text());
+    written = Tokens.of(reply.text());
     counted = reply.metadata();
   }
 
@@ -103,7 +110,7 @@ public final class Meter {
     }
     Tally tally = tally(outcome);
     meters.record(key, announced == null ? tally : tally.minus(announced));
-    return meters.settle(reservation, tally.tokens());
+    return meters.settle(reservation, isEstimated() ? uncounted(sent) : tally.tokens());
   }
 
   /** There is nothing to count: no model was called. */
@@ -114,30 +121,41 @@ public final class Meter {
   }
 
   private Tally tally(Outcome outcome) {
-    if (sent.isEmpty() || refused) {
-      return Tally.refused(outcome);
+    if (isEstimated()) {
+      return Tally.estimated(outcome, Tokens.likely(sent.read()), Tokens.likely(written));
     }
-    return counted != null
-        ? Tally.counted(outcome, counted)
-        : Tally.estimated(outcome, sent.getAsLong(), Tokens.about(written));
+    return sent == null || refused ? Tally.refused(outcome) : Tally.counted(outcome, counted);
+  }
+
+  private boolean isEstimated() {
+    return sent != null && !refused && counted == null;
+  }
+
+  /** More than there most likely are, so that nobody gains by stopping before the count. */
+  private long uncounted(Call call) {
+    return Math.min(call.read() + written, call.atMost());
+  }
+
+  private Call call(Prompt prompt) {
+    return new Call(Tokens.read(prompt, contextTokens), Tokens.atMost(prompt, contextTokens));
   }
 
   private final class Overhearing implements ModelListener {
 
-    /** Of the prompt, which is not kept. */
-    private final long tokens;
+    /** What is known of the prompt, which is not kept. */
+    private final Call call;
 
     private final ModelListener listener;
     private boolean begun;
 
     Overhearing(Prompt prompt, ModelListener listener) {
-      this.tokens = Tokens.about(prompt);
+      this.call = call(prompt);
       this.listener = listener;
     }
 
     @Override
     public void calling(ModelStream stream) {
-      sending(tokens);
+      sending(call);
       listener.calling(stream);
     }
 
@@ -150,7 +168,7 @@ public final class Meter {
     @Override
     public void said(ConverseEvent event) {
       switch (event) {
-        case ConverseEvent.Text text -> written += Tokens.bytes(text.text());
+        case ConverseEvent.Text text -> written += Tokens.of(text.text());
         case Metadata metadata -> counted = metadata;
         case ConverseEvent.Begin _, ConverseEvent.Other _, ConverseEvent.Stop _ -> {}
       }

@@ -58,7 +58,7 @@ public class Meters {
    */
   public void brokenOff(Subject user, String modelId, String text) {
     var key = new UsageKey(user, LocalDate.now(clock), modelId, UseCase.CHAT.text());
-    long written = Tokens.about(Tokens.bytes(text));
+    long written = Tokens.likely(Tokens.of(text));
     record(key, Tally.estimated(Outcome.FAILED, 0, written).minus(Tally.begun(0)));
   }
 

@@ -2,16 +2,14 @@ package dev.cloister.chat.usage;
 
 import dev.cloister.chat.bedrock.Attached;
 import dev.cloister.chat.bedrock.Prompt;
-import java.nio.charset.StandardCharsets;
 
 /**
- * How many tokens a text may have. Every model cuts text in its own way, so these are bounds that
- * ordinary text keeps: tokens of two bytes at least, about three on average over many languages.
+ * How many tokens a text may have. Every model cuts text in its own way, and only Bedrock counts;
+ * these are bounds that text keeps in the common tokenizers: half a token for each byte of words, a
+ * whole one for digits, capitals, symbols and controls, which are cut into the smallest pieces.
+ * Letters that make no words of any language may exceed it, twofold at most.
  */
 final class Tokens {
-
-  private static final int BYTES_AT_LEAST = 2;
-  private static final int BYTES_ABOUT = 3;
 
   /** What surrounds a text: roles, separators. */
   private static final int PER_PART = 8;
@@ -21,31 +19,47 @@ final class Tokens {
   /** As many as the call may cost: what the model reads, at most its window, and may write. */
   static long atMost(Prompt prompt, int contextTokens) {
     long files = prompt.attached().stream().mapToLong(Attached::tokensAtMost).sum();
-    long input = bytes(prompt) / BYTES_AT_LEAST + parts(prompt) + files;
-    return Math.min(input, contextTokens) + prompt.maxTokens();
+    return Math.min(texts(prompt) + files, contextTokens) + prompt.maxTokens();
   }
 
-  /** As many as the model will about have read. */
-  static long about(Prompt prompt) {
+  /** As many as a call that nobody counted is taken to have read. */
+  static long read(Prompt prompt, int contextTokens) {
     long files = prompt.attached().stream().mapToLong(Attached::tokensAbout).sum();
-    return bytes(prompt) / BYTES_ABOUT + parts(prompt) + files;
+    return Math.min(texts(prompt) + files, contextTokens);
   }
 
-  /** As many as a text of so many bytes of UTF-8 is likely to have. */
-  static long about(long bytes) {
-    return (bytes + BYTES_ABOUT - 1) / BYTES_ABOUT;
+  /** As many as the text is taken to have. */
+  static long of(String text) {
+    long halves = 0;
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      halves += halves(c, before);
+      before = c;
+    }
+    return (halves + 1) / 2;
   }
 
-  private static long parts(Prompt prompt) {
-    return (long) PER_PART * (prompt.system().size() + prompt.turns().size());
+  /** Of tokens that were not counted, as many as there most likely are: ordinary text has fewer. */
+  static long likely(long tokens) {
+    return (2 * tokens + 2) / 3;
   }
 
-  private static long bytes(Prompt prompt) {
-    return prompt.system().stream().mapToLong(Tokens::bytes).sum()
-        + prompt.turns().stream().mapToLong(t -> bytes(t.text())).sum();
+  private static int halves(char c, char before) {
+    if (c >= 'a' && c <= 'z' || c == ' ' && Character.isAlphabetic(before)) {
+      return 1;
+    }
+    if (c < 0x80) {
+      return 2;
+    }
+    int bytes = c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    return Character.isAlphabetic(c) ? bytes : 2 * bytes;
   }
 
-  static long bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+  private static long texts(Prompt prompt) {
+    long parts = (long) PER_PART * (prompt.system().size() + prompt.turns().size());
+    return parts
+        + prompt.system().stream().mapToLong(Tokens::of).sum()
+        + prompt.turns().stream().mapToLong(turn -> of(turn.text())).sum();
   }
 }

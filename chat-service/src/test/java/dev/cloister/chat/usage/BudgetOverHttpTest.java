@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,10 @@ class BudgetOverHttpTest {
 
   private static final int OUTPUT = 1000;
 
-  /** Half of a hundred bytes, what surrounds them, and the longest answer. */
-  private static final int QUESTION = 50 + 8 + OUTPUT;
+  /** Half of a hundred letters, and what surrounds them. */
+  private static final int READ = 50 + 8;
+
+  private static final int QUESTION = READ + OUTPUT;
 
   private static final int LIMIT = 11 * QUESTION - 1;
 
@@ -47,8 +49,12 @@ class BudgetOverHttpTest {
   }
 
   private final Api user = Api.newUser();
-  private final String mark = "mark-" + UUID.randomUUID();
-  private final String question = mark + " ".repeat(99 - mark.length()) + ".";
+  private final String mark =
+      new Random()
+          .ints(20, 'a', 'z' + 1)
+          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+          .toString();
+  private final String question = mark + "x".repeat(80);
 
   @Promise(12)
   @Test
@@ -109,16 +115,31 @@ class BudgetOverHttpTest {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> {
-              long title = usage("title").get("inputTokens").asLong();
-              title += usage("title").get("outputTokens").asLong();
-              assertThat(title).isPositive();
-              assertThat(today("used")).isEqualTo(counted + title);
+              assertThat(titles()).isPositive();
+              assertThat(today("used")).isEqualTo(counted + titles());
             });
     JsonNode chat = usage("chat");
     assertThat(chat.get("finished").asInt()).isEqualTo(1);
     assertThat(chat.get("estimatedAnswers").asInt()).isZero();
     assertThat(chat.get("inputTokens").asLong() + chat.get("outputTokens").asLong())
         .isEqualTo(counted);
+  }
+
+  /** Or whoever stops each answer just before its end would have several budgets. */
+  @Promise(12)
+  @Test
+  void whatNobodyCountedIsSettledAtItsBound() {
+    Api.bedrock().order(mark, new Fault.Text("1234567890"), new Fault.NoUsage());
+    user.events(Api.newSession(), Map.of("text", question)).rest();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              assertThat(titles()).isPositive();
+              assertThat(today("used")).isEqualTo(READ + 10 + titles());
+            });
+    assertThat(usage("chat").get("estimatedTokens").asLong()).isEqualTo(2 * READ / 3 + 1 + 7);
   }
 
   @Test
@@ -182,6 +203,11 @@ class BudgetOverHttpTest {
 
   private long today(String member) {
     return Api.read(user.get("/v1/usage")).at("/budget/tokensPerDay/" + member).asLong();
+  }
+
+  private long titles() {
+    JsonNode titles = usage("title");
+    return titles.path("inputTokens").asLong() + titles.path("outputTokens").asLong();
   }
 
   private JsonNode usage(String useCase) {
