@@ -60,9 +60,17 @@ public final class Person {
 
   /** Asks, and asks again after as long as it is told to wait, as any client should. */
   public EventStream askOnceAdmitted(UUID session, String text) throws Exception {
+    return onceAdmitted(question(session, text));
+  }
+
+  EventStream askOnceAdmitted(UUID session, String text, String key) throws Exception {
+    return onceAdmitted(question(session, text).header("Idempotency-Key", key));
+  }
+
+  private static EventStream onceAdmitted(HttpRequest.Builder question) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      HttpResponse<InputStream> response = open(question(session, text));
+      HttpResponse<InputStream> response = open(question.copy());
       if (response.statusCode() != 503 || System.nanoTime() > deadline) {
         return stream(response);
       }

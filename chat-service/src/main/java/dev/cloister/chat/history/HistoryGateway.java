@@ -17,7 +17,10 @@ import org.jboss.logging.Logger;
 public class HistoryGateway {
 
   private static final Logger LOG = Logger.getLogger(HistoryGateway.class);
-  private static final int END_ATTEMPTS = 5;
+
+  /** A replaced or killed history-service is back by then; a reader waits for the end so long. */
+  private static final Duration TO_STORE_AN_END = Duration.ofSeconds(30);
+
   private static final int ABANDON_ATTEMPTS = 12;
   private static final int READ_ATTEMPTS = 2;
 
@@ -106,13 +109,13 @@ public class HistoryGateway {
         api.checkpoint(asker.subject().value(), asker.requestId(), session, answer, checkpoint));
   }
 
-  /** Stores an answer's end, trying for some seconds; the call may be repeated. */
+  /** Stores an answer's end, trying for half a minute; the call may be repeated. */
   public Uni<Void> end(Asker asker, UUID session, UUID answer, AnswerEnd end) {
     return identified(api.end(asker.subject().value(), asker.requestId(), session, answer, end))
         .onFailure(HistoryFailure::mayPass)
         .retry()
         .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
-        .atMost(END_ATTEMPTS);
+        .expireIn(TO_STORE_AN_END.toMillis());
   }
 
   /** Gives a session a generated title; the user's own stays. */

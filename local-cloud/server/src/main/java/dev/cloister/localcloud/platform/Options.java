@@ -14,6 +14,7 @@ import java.util.Set;
  * @param without services that somebody else runs, or nobody
  * @param elsewhere ports at which services of {@code without} listen, where not at the usual one
  * @param secondChat whether chat-service runs twice, as in a cluster
+ * @param startAgain whether a service that ends is started again, as a cluster does
  * @param live the service that runs in quarkus:dev, or null
  * @param natively whether the native executables of the services are run, not their jars
  * @param modelUrl an OpenAI-compatible server that answers instead of the documents, or null
@@ -29,6 +30,7 @@ record Options(
     Set<Service> without,
     Map<Service, Integer> elsewhere,
     boolean secondChat,
+    boolean startAgain,
     Service live,
     boolean natively,
     String modelUrl,

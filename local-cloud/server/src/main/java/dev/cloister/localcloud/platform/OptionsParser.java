@@ -19,6 +19,7 @@ final class OptionsParser {
   private Path root;
   private int origin = 8080;
   private boolean secondChat;
+  private boolean startAgain;
   private Service live;
   private boolean natively;
   private String modelUrl;
@@ -55,6 +56,7 @@ final class OptionsParser {
         without,
         elsewhere,
         secondChat,
+        startAgain,
         live,
         natively,
         modelUrl,
@@ -75,7 +77,8 @@ final class OptionsParser {
       case "--only-cloud" -> without.addAll(EnumSet.allOf(Service.class));
       case "--without" -> without.add(Service.named(value(option)));
       case "--at" -> serviceElsewhere(value(option));
-      case "--second-chat" -> secondChat = true;
+      case "--second-chat" -> secondChat = startAgain = true;
+      case "--start-again" -> startAgain = true;
       case "--native" -> natively = true;
       case "--dev" -> live = Service.named(value(option));
       case "--port" -> origin = port(option, value(option));

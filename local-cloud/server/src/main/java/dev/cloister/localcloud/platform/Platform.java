@@ -192,11 +192,8 @@ final class Platform implements AutoCloseable {
         (ends.length == 0 ? new CompletableFuture<Object>() : CompletableFuture.anyOf(ends)).join();
   }
 
-  /** One of two is replaced when it ends, as a cluster would. */
   private boolean isReplaced(ServiceProcess ended) {
-    return options.secondChat()
-        && ended.label().startsWith(Service.CHAT.label())
-        && ended.hasLived();
+    return options.startAgain() && ended.hasLived();
   }
 
   private String issuer() {
