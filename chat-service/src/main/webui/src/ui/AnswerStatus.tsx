@@ -82,7 +82,7 @@ function describeStatus(answer: AnswerMessage): Description {
     case 'stopped':
       return { text: 'Stopped', tone: 'calm' };
     case 'blocked':
-      return { text: 'Blocked by the guardrail. Try to ask in another way.', tone: 'bad' };
+      return { text: 'Blocked by a content filter. Try to ask in another way.', tone: 'bad' };
     case 'failed':
       return {
         text: answer.problem?.detail ?? problemDetail(answer.problemType),

@@ -180,7 +180,7 @@ final class Answer implements ModelListener {
   private End ending(Streaming s) {
     return switch (s.stopReason()) {
       case null -> Ends.truncated();
-      case "guardrail_intervened" -> new Blocked(s.usage());
+      case "guardrail_intervened", "content_filtered" -> new Blocked(s.usage());
       default -> new Finished(s.stopReason(), s.usage(), since(firstTokenAt), since(heardAt));
     };
   }

@@ -112,7 +112,8 @@ public class BedrockModel {
   }
 
   private static boolean isBlocked(ConverseResponse response) {
-    return response.stopReason() == StopReason.GUARDRAIL_INTERVENED;
+    return response.stopReason() == StopReason.GUARDRAIL_INTERVENED
+        || response.stopReason() == StopReason.CONTENT_FILTERED;
   }
 
   private static String text(ConverseResponse response) {

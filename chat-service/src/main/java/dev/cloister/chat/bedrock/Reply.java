@@ -3,7 +3,7 @@ package dev.cloister.chat.bedrock;
 /**
  * What a model answered at once, and what it counted.
  *
- * @param isBlocked whether the text is a guardrail's and not the model's
+ * @param isBlocked whether a guardrail or the model's own filter has stepped in
  */
 public record Reply(String text, boolean isBlocked, ConverseEvent.Metadata metadata) {
 

@@ -141,9 +141,14 @@ class UpstreamFaultTest {
     assertThat(Api.bedrock().lastRequest(mark).messages()).isEqualTo(1);
   }
 
-  @Test
-  void aGuardrailsInterventionEndsBlockedAndLeavesTheContext() {
-    Api.bedrock().order(mark, new Fault.Guardrail());
+  static List<Fault> interventions() {
+    return List.of(new Fault.Guardrail(), new Fault.ContentFilter());
+  }
+
+  @ParameterizedTest
+  @MethodSource("interventions")
+  void anInterventionEndsBlockedAndLeavesTheContext(Fault intervention) {
+    Api.bedrock().order(mark, intervention);
     List<Event> events = user.events(session, Map.of("text", mark)).rest();
     assertThat(events.getLast().name()).isEqualTo("blocked");
 

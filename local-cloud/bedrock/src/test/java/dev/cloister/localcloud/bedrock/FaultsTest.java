@@ -201,6 +201,13 @@ class FaultsTest {
   }
 
   @Test
+  void aContentFilterCutsTheAnswerOff() throws Exception {
+    control.order("bad words", new Fault.ContentFilter());
+
+    assertThat(ask("bad words").stopReason()).isEqualTo("content_filtered");
+  }
+
+  @Test
   void slowAndLatencyStillGiveTheWholeAnswer() throws Exception {
     control.order("Hello", new Fault.Latency(3), new Fault.Slow(1));
 

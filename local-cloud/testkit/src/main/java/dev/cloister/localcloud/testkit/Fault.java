@@ -26,6 +26,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Fault.Split.class, name = "split"),
   @JsonSubTypes.Type(value = Fault.SplitAt.class, name = "splitAt"),
   @JsonSubTypes.Type(value = Fault.Guardrail.class, name = "guardrail"),
+  @JsonSubTypes.Type(value = Fault.ContentFilter.class, name = "contentFilter"),
   @JsonSubTypes.Type(value = Fault.Latency.class, name = "latency"),
   @JsonSubTypes.Type(value = Fault.Text.class, name = "text")
 })
@@ -174,6 +175,9 @@ public sealed interface Fault {
 
   /** A guardrail steps in: its message instead of the answer. */
   record Guardrail() implements Fault {}
+
+  /** The model's own filter steps in: some words, and then no more. */
+  record ContentFilter() implements Fault {}
 
   /** The first frame comes so many milliseconds later. */
   record Latency(int millis) implements Fault {

@@ -33,6 +33,7 @@ class FaultOrderTest {
                 new Fault.Corrupt(2),
                 new Fault.Split(1),
                 new Fault.Guardrail(),
+                new Fault.ContentFilter(),
                 new Fault.Latency(5),
                 new Fault.Text("exactly this")));
 

@@ -43,6 +43,14 @@ public final class PreparedTokens implements TokenSource {
         WordPieces.of(text).iterator(), StopReason.GUARDRAIL_INTERVENED, question.inputTokens());
   }
 
+  /** The beginning of an answer that the model's own filter cuts off. */
+  public static PreparedTokens filtered(Question question) {
+    return new PreparedTokens(
+        WordPieces.of("First of all, you").iterator(),
+        StopReason.CONTENT_FILTERED,
+        question.inputTokens());
+  }
+
   /** {@code "t0 "}, {@code "t1 "} and so on. */
   public static PreparedTokens numbered(int count, Question question) {
     Iterator<String> tokens =

@@ -57,6 +57,7 @@ record FaultPlan(
         case Fault.SplitAt f -> pieces = Pieces.ofStream(f.first(), f.every());
         case Fault.NoUsage f -> usage = false;
         case Fault.Guardrail f -> source = PreparedTokens.blocked(question);
+        case Fault.ContentFilter f -> source = PreparedTokens.filtered(question);
         case Fault.Latency f -> latency = f.millis();
         case Fault.Text f -> source = PreparedTokens.text(f.text(), question);
       }
