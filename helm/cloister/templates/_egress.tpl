@@ -7,7 +7,7 @@
       podSelector:
         matchLabels: {{- toYaml $policy.dns.podLabels | nindent 10 }}
     {{- range $policy.dns.cidrs }}
-    - ipBlock: {cidr: {{ . }}}
+    - ipBlock: {cidr: {{ . | quote }}}
     {{- end }}
   ports:
     - {port: 53, protocol: UDP}
@@ -15,17 +15,25 @@
 # AWS: interface endpoints by their network, gateway endpoints by the ranges that they route.
 - to:
     {{- range concat (default list $policy.endpointCidrs) (default list $policy.gatewayCidrs) }}
-    - ipBlock: {cidr: {{ . }}}
+    - ipBlock: {cidr: {{ . | quote }}}
     {{- end }}
   ports:
     - {port: 443, protocol: TCP}
 {{- with $policy.issuerCidrs }}
 - to:
     {{- range . }}
-    - ipBlock: {cidr: {{ . }}}
+    - ipBlock: {cidr: {{ . | quote }}}
     {{- end }}
   ports:
     - {port: {{ $policy.issuerPort }}, protocol: TCP}
+{{- end }}
+{{- if and (eq .name "history-service") .root.Values.cluster.issuerCidrs }}
+- to:
+    {{- range .root.Values.cluster.issuerCidrs }}
+    - ipBlock: {cidr: {{ . | quote }}}
+    {{- end }}
+  ports:
+    - {port: {{ .root.Values.cluster.issuerPort }}, protocol: TCP}
 {{- end }}
 {{- if eq .root.Values.workloadIdentity.mode "pod-identity" }}
 # The Pod Identity agent of the node.
@@ -43,7 +51,7 @@
 {{- with .root.Values.streams.cidrs }}
 - to:
     {{- range . }}
-    - ipBlock: {cidr: {{ . }}}
+    - ipBlock: {cidr: {{ . | quote }}}
     {{- end }}
   ports:
     - {port: {{ $.root.Values.streams.port }}, protocol: TCP}

@@ -18,7 +18,6 @@ import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CloisterChartTest {
@@ -150,6 +149,26 @@ class CloisterChartTest {
     assertThat(paths).isEqualTo(local);
   }
 
+  /**
+   * A closed cluster's pods reach neither issuer; keys are public ones, of a size that is in use.
+   */
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void historyServiceHasTheClustersKeys(String scenario) throws IOException {
+    var manifests = CHART.render(scenario);
+    JsonNode keys =
+        Chart.YAML.readTree(
+            manifests.one("ConfigMap", "cloister-cluster-keys").at("/data/jwks.json").asText());
+    assertThat(keys.path("keys")).isNotEmpty();
+    for (JsonNode key : keys.path("keys")) {
+      assertThat(key.path("n").asText()).hasSizeGreaterThan(340);
+      assertThat(key.has("d")).isFalse();
+    }
+    assertThat(settings(manifests, "history-service"))
+        .containsEntry(
+            "cloister.identity.workload.keys-file", "/etc/cloister/cluster-keys/jwks.json");
+  }
+
   /** A pod outlives its longest answer, and the load balancer and the probes know. */
   @Test
   void graceIsEnough() {
@@ -210,34 +229,6 @@ class CloisterChartTest {
                         "identity.web.gaia.userPoolId", "eu-central-1_Example",
                         "identity.web.gaia.domain", "a.example")))
         .hasMessageContaining("identity.web.gaia.redirects is missing");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          aws.region                     |                              | aws.region is missing
-          image.registry                 |                              | image.registry is missing
-          identity.issuer                |                              | identity.issuer is missing
-          cluster.issuer                 |                              | cluster.issuer is missing
-          chat.serviceAccount.roleArn    |                              | chat.serviceAccount.roleArn is missing
-          workloadIdentity.mode          | pod-identity                 | take one of the two
-          ingress.host                   |                              | give both or neither
-          ingress.certificateArn         |                              | give both or neither
-          networkPolicy.endpointCidrs    | null                         | networkPolicy.endpointCidrs is missing
-          networkPolicy.loadBalancerCidrs| null                         | networkPolicy.loadBalancerCidrs is missing
-          streams.url                    | rediss://valkey.example:6379 | streams.cidrs is missing
-          originVerify.enabled           | true                         | originVerify.enabled needs the values
-          externalSecrets.enabled        | true                         | externalSecrets.store.name is missing
-          chat.replica                   | 3                            | replica
-          aws.region                     | Frankfurt                    | region
-          chat.image.digest              | latest                       | digest
-          """)
-  void whatCannotWorkIsSaid(String value, String to, String says) {
-    Map<String, Object> change = new HashMap<>();
-    change.put(value, to == null ? "" : to);
-    assertThatThrownBy(() -> CHART.render("minimal", change)).hasMessageContaining(says);
   }
 
   private static Map<String, String> settings(Manifests manifests, String service) {

@@ -1,0 +1,121 @@
+package dev.cloister.acceptance.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot work, or is open where it should not be, is refused with a sentence. */
+class CloisterGuardsTest {
+
+  private static final Chart CHART = Chart.named("cloister");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          minimal        | aws.region                         |                              | aws.region is missing
+          minimal        | image.registry                     |                              | image.registry is missing
+          minimal        | identity.issuer                    |                              | identity.issuer is missing
+          minimal        | cluster.issuer                     |                              | cluster.issuer is missing
+          minimal        | chat.serviceAccount.roleArn        |                              | chat.serviceAccount.roleArn is missing
+          minimal        | workloadIdentity.mode              | pod-identity                 | take one of the two
+          minimal        | ingress.host                       |                              | give both or neither
+          minimal        | ingress.certificateArn             |                              | give both or neither
+          minimal        | networkPolicy.endpointCidrs        | null                         | networkPolicy.endpointCidrs is missing
+          minimal        | networkPolicy.loadBalancerCidrs    | null                         | networkPolicy.loadBalancerCidrs is missing
+          minimal        | streams.url                        | rediss://valkey.example:6379 | streams.cidrs is missing
+          minimal        | originVerify.enabled               | true                         | originVerify.enabled needs the values
+          minimal        | externalSecrets.enabled            | true                         | externalSecrets.store.name is missing
+          minimal        | chat.replica                       | 3                            | replica
+          minimal        | aws.region                         | Frankfurt                    | region
+          minimal        | chat.image.digest                  | latest                       | digest
+          minimal        | cluster.keys.inline                |                              | cluster.keys is missing
+          keycloak       | identity.keys.configMap            |                              | identity.keys is missing
+          keycloak       | cluster.keys.configMap             | a                            | cluster.keys: give configMap or inline, not both
+          keycloak       | identity.keys.inline               | {}                           | identity.keys: give configMap or inline, not both
+          closed-network | chat.autoscaling.maxReplicas       | 2                            | chat.autoscaling.maxReplicas is below minReplicas
+          port-forward   | ingress.enabled                    | true                         | tokens would cross the network in the clear
+          closed-network | externalSecrets.pageTokenKey.key   |                              | externalSecrets.pageTokenKey.key is missing
+          minimal        | ingress.inboundCidrs               | null                         | ingress.inboundCidrs is missing
+          minimal        | ingress.inboundCidrs[0]            | 0.0.0.0/0                    | 0.0.0.0/0, which is everybody
+          minimal        | ingress.inboundCidrs[0]            | ::/0                         | ::/0, which is everybody
+          minimal        | networkPolicy.endpointCidrs[0]     | 0.0.0.0/0                    | 0.0.0.0/0, which is everybody
+          minimal        | networkPolicy.loadBalancerCidrs[0] | ::/0                         | ::/0, which is everybody
+          existing-vpc   | ingress.inboundCidrs[0]           | 10.0.0.0/8                   | ingress.securityGroups stands beside ingress.inboundCidrs
+          """)
+  void whatCannotWorkIsSaid(String scenario, String value, String to, String says) {
+    Map<String, Object> change = new HashMap<>();
+    change.put(value, to == null ? "" : to);
+    assertThatThrownBy(() -> CHART.render(scenario, change)).hasMessageContaining(says);
+  }
+
+  /** The sentence has the command that fetches what is missing. */
+  @Test
+  void whereTheClustersKeysAreIsSaid() {
+    assertThatThrownBy(() -> CHART.render("minimal", Map.of("cluster.keys.inline", "")))
+        .hasMessageContaining(
+            "kubectl -n cloister create configmap cluster-keys"
+                + " --from-literal=jwks.json=\"$(kubectl get --raw /openid/v1/jwks)\"")
+        .hasMessageContaining("set cluster.keys.configMap to cluster-keys");
+  }
+
+  /**
+   * Where the issuer of the cluster is reached, its keys need no mount, and one service goes there.
+   */
+  @Test
+  void theClustersIssuerMayBeReachedInstead() {
+    var manifests =
+        CHART.render(
+            "minimal",
+            Map.of("cluster.keys.inline", "", "cluster.issuerCidrs[0]", "172.20.0.1/32"));
+    for (String service : List.of("chat-service", "history-service", "feedback-service")) {
+      assertThat(
+              manifests
+                  .one("NetworkPolicy", service)
+                  .findValues("cidr")
+                  .toString()
+                  .contains("172.20.0.1/32"))
+          .isEqualTo(service.equals("history-service"));
+    }
+    var open =
+        CHART.render("minimal", Map.of("cluster.keys.inline", "", "networkPolicy.enabled", false));
+    assertThat(open.of("NetworkPolicy")).isEmpty();
+  }
+
+  /** Twice the same annotation, and whichever is last would hold. */
+  @Test
+  void annotationsOfTheChartAreNotSetTwice() {
+    Set<String> own = new TreeSet<>();
+    for (String scenario : CHART.scenarios()) {
+      CHART
+          .render(scenario)
+          .of("Ingress")
+          .forEach(i -> i.at("/metadata/annotations").fieldNames().forEachRemaining(own::add));
+    }
+    assertThat(own).hasSizeGreaterThan(20);
+    for (String annotation : own) {
+      String value = "ingress.annotations." + annotation.replace(".", "\\.");
+      assertThatThrownBy(() -> CHART.render("minimal", Map.of(value, "x")))
+          .hasMessageContaining("ingress.annotations has " + annotation);
+    }
+  }
+
+  @Test
+  void otherAnnotationsGoToTheIngress() {
+    String name = "alb.ingress.kubernetes.io/tags";
+    var ingress =
+        CHART
+            .render("minimal", Map.of("ingress.annotations." + name.replace(".", "\\."), "a=b"))
+            .one("Ingress", "cloister");
+    assertThat(ingress.at("/metadata/annotations").path(name).asText()).isEqualTo("a=b");
+  }
+}
