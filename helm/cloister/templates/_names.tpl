@@ -79,7 +79,7 @@ feedback-service: [/v1/feedback, /v1/admin/feedback]
 {{- $own := list "group.name" "scheme" "target-type" "listen-ports" "certificate-arn" "ssl-policy" "backend-protocol" "load-balancer-attributes" "target-group-attributes" "subnets" "inbound-cidrs" "security-group-prefix-lists" "security-groups" "manage-backend-security-group-rules" -}}
 {{- range list "port" "path" "interval-seconds" "timeout-seconds" }}{{ $own = append $own (printf "healthcheck-%s" .) }}{{ end -}}
 {{- range list "healthy" "unhealthy" }}{{ $own = append $own (printf "%s-threshold-count" .) }}{{ end -}}
-{{- range list "scheme" "subnets" "security-groups" }}{{ $own = append $own (printf "frontend-nlb-%s" .) }}{{ end -}}
+{{- range list "scheme" "subnets" "security-groups" "healthcheck-protocol" "healthcheck-success-codes" }}{{ $own = append $own (printf "frontend-nlb-%s" .) }}{{ end -}}
 {{- range append $own "enable-frontend-nlb" }}
 - alb.ingress.kubernetes.io/{{ . }}
 {{- end }}
