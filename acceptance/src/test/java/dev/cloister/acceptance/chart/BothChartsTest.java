@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,29 @@ class BothChartsTest {
         .contains(
             "cloister.bedrock.guardrail.id=" + arn.substring(arn.lastIndexOf('/') + 1),
             "cloister.bedrock.guardrail.version=" + guardrail.path("version").asText());
+  }
+
+  /** Browsers of a closed network resolve the names of its private zone, and no others. */
+  @Test
+  void peopleOfAClosedNetworkSignInInsideIt() throws Exception {
+    String zone =
+        Chart.YAML
+            .readTree(FOUNDATION.folder().resolve("ci/closed-network-values.yaml").toFile())
+            .at("/dns/zone/name")
+            .asText();
+    JsonNode values = Chart.YAML.readTree(APPLICATION.scenario("closed-network").toFile());
+    List<String> origins = new ArrayList<>();
+    origins.add("https://" + values.at("/ingress/host").asText());
+    origins.add(values.at("/identity/issuer").asText());
+    values.at("/identity/web/connectSources").forEach(source -> origins.add(source.asText()));
+    String authority = values.at("/identity/web/authority").asText();
+    if (!authority.isEmpty()) {
+      origins.add(authority);
+    }
+
+    assertThat(origins).allMatch(origin -> URI.create(origin).getHost().endsWith("." + zone));
+    assertThat(APPLICATION.render("closed-network").titles())
+        .contains("ConfigMap/cloister-issuer-keys");
   }
 
   /** A node that goes waits for its pods' answers. */
