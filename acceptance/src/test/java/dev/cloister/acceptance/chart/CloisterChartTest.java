@@ -267,9 +267,15 @@ class CloisterChartTest {
   void thePreflightStandsWhereItsServiceDoes(String scenario) {
     var manifests = CHART.render(scenario);
     for (String service : List.of("chat-service", "history-service", "feedback-service")) {
-      JsonNode pod = manifests.one("Pod", service + "-preflight");
+      JsonNode job = manifests.one("Job", service + "-preflight");
+      JsonNode pod = job.at("/spec/template");
       JsonNode container = pod.at("/spec/containers/0");
       JsonNode served = manifests.one("Deployment", service).at("/spec/template/spec");
+      assertThat(pod.at("/spec/restartPolicy").asText()).isEqualTo("Never");
+      assertThat(job.at("/spec/backoffLimit").asInt(-1)).isZero();
+      assertThat(job.at("/spec/activeDeadlineSeconds").asInt()).isPositive();
+      assertThat(job.at("/spec/ttlSecondsAfterFinished").asInt()).isPositive();
+      assertThat(job.at("/metadata/annotations/was-hook").asText()).isEqualTo("test");
       assertThat(container.path("args").toString()).isEqualTo("[\"preflight\"]");
       assertThat(container.path("image")).isEqualTo(served.at("/containers/0/image"));
       assertThat(container.path("env")).containsAll(served.at("/containers/0/env"));
@@ -284,15 +290,28 @@ class CloisterChartTest {
     }
   }
 
+  /** The CNI of EKS lets pods that nothing owns go wherever they like, and no test would notice. */
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void noPodStandsAlone(String scenario) {
+    var manifests = CHART.render(scenario);
+    assertThat(manifests.of("Pod")).isEmpty();
+    for (JsonNode job : manifests.of("Job").toList()) {
+      JsonNode policy = manifests.one("NetworkPolicy", Manifests.name(job));
+      assertChosen(
+          policy.at("/spec/podSelector/matchLabels"), job.at("/spec/template/metadata/labels"));
+    }
+  }
+
   @Test
   void thePreflightLooksAtTheNamesThatAreCalled() {
-    var pod = CHART.render("existing-vpc").one("Pod", "chat-service-preflight");
-    assertThat(pod.at("/spec/containers/0/env").toString())
+    var job = CHART.render("existing-vpc").one("Job", "chat-service-preflight");
+    assertThat(job.at("/spec/template/spec/containers/0/env").toString())
         .contains(
             "\"CLOISTER_PREFLIGHT_PRIVATE_HOSTS\",\"value\":"
                 + "\"vpce-0123-abcd.sts.eu-central-1.vpce.amazonaws.com,"
                 + "vpce-0123-abcd.bedrock-runtime.eu-central-1.vpce.amazonaws.com\"");
-    assertThat(CHART.render("minimal").one("Pod", "history-service-preflight").toString())
+    assertThat(CHART.render("minimal").one("Job", "history-service-preflight").toString())
         .contains(
             "\"CLOISTER_PREFLIGHT_PRIVATE_HOSTS\",\"value\":\"sts.eu-central-1.amazonaws.com\"");
   }
