@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.TemplateCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +77,21 @@ public record Chart(Path folder, Path unhooked) {
     more.forEach(template::set);
     String all = template.call();
     return all == null ? "" : all;
+  }
+
+  /** What Helm says once a scenario is installed, without a cluster. */
+  String notes(String scenario, Map<String, ?> more) {
+    InstallCommand install =
+        new Helm(folder)
+            .install()
+            .clientOnly()
+            .dryRun()
+            .withName("cloister")
+            .withNamespace("cloister")
+            .withKubeVersion("1.33.0")
+            .withValuesFile(scenario(scenario));
+    more.forEach(install::set);
+    return install.call().getOutput();
   }
 
   /** The objects of a scenario. */

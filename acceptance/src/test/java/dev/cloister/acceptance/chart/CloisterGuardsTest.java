@@ -3,11 +3,15 @@ package dev.cloister.acceptance.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,45 +21,87 @@ class CloisterGuardsTest {
 
   private static final Chart CHART = Chart.named("cloister");
 
+  /** A guard's, with the places of what it names. */
+  private static final Pattern SENTENCE =
+      Pattern.compile("\\bfail \\(?(?:printf )?\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  private static final String CASES =
+      """
+      minimal        | aws.region                                              |                              | aws.region is missing
+      minimal        | image.registry                                          |                              | image.registry is missing
+      minimal        | identity.issuer                                         |                              | identity.issuer is missing
+      minimal        | cluster.issuer                                          |                              | cluster.issuer is missing
+      minimal        | chat.serviceAccount.roleArn                             |                              | chat.serviceAccount.roleArn is missing
+      minimal        | workloadIdentity.mode                                   | pod-identity                 | take one of the two
+      minimal        | ingress.host                                            |                              | give both or neither
+      minimal        | ingress.certificateArn                                  |                              | give both or neither
+      minimal        | networkPolicy.endpointCidrs                             | null                         | networkPolicy.endpointCidrs is missing
+      minimal        | networkPolicy.loadBalancerCidrs                         | null                         | networkPolicy.loadBalancerCidrs is missing
+      minimal        | streams.url                                             | rediss://valkey.example:6379 | streams.cidrs is missing
+      minimal        | originVerify.enabled                                    | true                         | originVerify.enabled needs the values
+      minimal        | externalSecrets.enabled                                 | true                         | externalSecrets.store.name is missing
+      minimal        | chat.replica                                            | 3                            | replica
+      minimal        | aws.region                                              | Frankfurt                    | region
+      minimal        | chat.image.digest                                       | latest                       | digest
+      minimal        | cluster.keys.inline                                     |                              | cluster.keys is missing
+      keycloak       | identity.keys.configMap                                 |                              | identity.keys is missing
+      keycloak       | cluster.keys.configMap                                  | a                            | cluster.keys: give configMap or inline, not both
+      keycloak       | identity.keys.inline                                    | {}                           | identity.keys: give configMap or inline, not both
+      closed-network | chat.autoscaling.maxReplicas                            | 2                            | chat.autoscaling.maxReplicas is below minReplicas
+      port-forward   | ingress.enabled                                         | true                         | tokens would cross the network in the clear
+      closed-network | externalSecrets.pageTokenKey.key                        |                              | externalSecrets.pageTokenKey.key is missing
+      minimal        | ingress.inboundCidrs                                    | null                         | ingress.inboundCidrs is missing
+      minimal        | ingress.inboundCidrs[0]                                 | 0.0.0.0/0                    | 0.0.0.0/0, which is everybody
+      minimal        | ingress.inboundCidrs[0]                                 | ::/0                         | ::/0, which is everybody
+      minimal        | networkPolicy.endpointCidrs[0]                          | 0.0.0.0/0                    | 0.0.0.0/0, which is everybody
+      minimal        | networkPolicy.loadBalancerCidrs[0]                      | ::/0                         | ::/0, which is everybody
+      existing-vpc   | ingress.inboundCidrs[0]                                 | 10.0.0.0/8                   | ingress.securityGroups stands beside ingress.inboundCidrs
+      minimal        | identity.web.gaia.userPoolId                            | eu-central-1_Example         | identity.web.gaia.domain is missing
+      port-forward   | identity.web.gaia.userPoolId & identity.web.gaia.domain | eu-central-1_Example & a.example | identity.web.gaia.redirects is missing
+      minimal        | ingress.annotations.alb\\.ingress\\.kubernetes\\.io/scheme | internet-facing              | ingress.annotations has alb.ingress.kubernetes.io/scheme
+      """;
+
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          minimal        | aws.region                         |                              | aws.region is missing
-          minimal        | image.registry                     |                              | image.registry is missing
-          minimal        | identity.issuer                    |                              | identity.issuer is missing
-          minimal        | cluster.issuer                     |                              | cluster.issuer is missing
-          minimal        | chat.serviceAccount.roleArn        |                              | chat.serviceAccount.roleArn is missing
-          minimal        | workloadIdentity.mode              | pod-identity                 | take one of the two
-          minimal        | ingress.host                       |                              | give both or neither
-          minimal        | ingress.certificateArn             |                              | give both or neither
-          minimal        | networkPolicy.endpointCidrs        | null                         | networkPolicy.endpointCidrs is missing
-          minimal        | networkPolicy.loadBalancerCidrs    | null                         | networkPolicy.loadBalancerCidrs is missing
-          minimal        | streams.url                        | rediss://valkey.example:6379 | streams.cidrs is missing
-          minimal        | originVerify.enabled               | true                         | originVerify.enabled needs the values
-          minimal        | externalSecrets.enabled            | true                         | externalSecrets.store.name is missing
-          minimal        | chat.replica                       | 3                            | replica
-          minimal        | aws.region                         | Frankfurt                    | region
-          minimal        | chat.image.digest                  | latest                       | digest
-          minimal        | cluster.keys.inline                |                              | cluster.keys is missing
-          keycloak       | identity.keys.configMap            |                              | identity.keys is missing
-          keycloak       | cluster.keys.configMap             | a                            | cluster.keys: give configMap or inline, not both
-          keycloak       | identity.keys.inline               | {}                           | identity.keys: give configMap or inline, not both
-          closed-network | chat.autoscaling.maxReplicas       | 2                            | chat.autoscaling.maxReplicas is below minReplicas
-          port-forward   | ingress.enabled                    | true                         | tokens would cross the network in the clear
-          closed-network | externalSecrets.pageTokenKey.key   |                              | externalSecrets.pageTokenKey.key is missing
-          minimal        | ingress.inboundCidrs               | null                         | ingress.inboundCidrs is missing
-          minimal        | ingress.inboundCidrs[0]            | 0.0.0.0/0                    | 0.0.0.0/0, which is everybody
-          minimal        | ingress.inboundCidrs[0]            | ::/0                         | ::/0, which is everybody
-          minimal        | networkPolicy.endpointCidrs[0]     | 0.0.0.0/0                    | 0.0.0.0/0, which is everybody
-          minimal        | networkPolicy.loadBalancerCidrs[0] | ::/0                         | ::/0, which is everybody
-          existing-vpc   | ingress.inboundCidrs[0]           | 10.0.0.0/8                   | ingress.securityGroups stands beside ingress.inboundCidrs
-          """)
+  @CsvSource(delimiter = '|', textBlock = CASES)
   void whatCannotWorkIsSaid(String scenario, String value, String to, String says) {
+    assertThatThrownBy(() -> CHART.render(scenario, change(value, to))).hasMessageContaining(says);
+  }
+
+  /** Whoever adds a guard adds a case. */
+  @Test
+  void everyGuardHasACase() throws IOException {
+    List<String> said = new ArrayList<>();
+    for (String line : CASES.lines().toList()) {
+      String[] cells = line.split("\\|");
+      try {
+        CHART.render(cells[0].strip(), change(cells[1].strip(), cells[2].strip()));
+      } catch (IllegalStateException e) {
+        said.add(e.getMessage());
+      }
+    }
+    String guards = Files.readString(CHART.folder().resolve("templates/guards.yaml"));
+    List<Pattern> sentences =
+        SENTENCE
+            .matcher(guards)
+            .results()
+            .map(r -> r.group(1).replace("\\\"", "\""))
+            .map(sentence -> Pattern.compile(("\\Q" + sentence + "\\E").replace("%s", "\\E.+\\Q")))
+            .toList();
+
+    assertThat(sentences).hasSizeGreaterThan(20);
+    assertThat(guards.split("\\bfail \\(?")).hasSize(sentences.size() + 1);
+    assertThat(sentences)
+        .allSatisfy(s -> assertThat(said).as(s.pattern()).anyMatch(m -> s.matcher(m).find()));
+  }
+
+  private static Map<String, Object> change(String value, String to) {
+    String[] values = value.split(" & ");
+    String[] tos = (to == null ? "" : to).split(" & ");
     Map<String, Object> change = new HashMap<>();
-    change.put(value, to == null ? "" : to);
-    assertThatThrownBy(() -> CHART.render(scenario, change)).hasMessageContaining(says);
+    for (int i = 0; i < values.length; i++) {
+      change.put(values[i], tos[i]);
+    }
+    return change;
   }
 
   /** The sentence has the command that fetches what is missing. */
