@@ -39,6 +39,15 @@ helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
 {{- .Values.originVerify.existingSecret | default "cloister-origin-verify" -}}
 {{- end }}
 
+{{/* The Secret of the stream store's password, or nothing. */}}
+{{- define "cloister.streamsSecret" -}}
+{{- if .Values.streams.existingSecret -}}
+{{ .Values.streams.existingSecret }}
+{{- else if and .Values.externalSecrets.enabled .Values.externalSecrets.streamsPassword.key -}}
+cloister-streams
+{{- end -}}
+{{- end }}
+
 {{/* The ConfigMap of a key set, or nothing. Context: keys, made (the name where the chart makes it). */}}
 {{- define "cloister.keysConfigMap" -}}
 {{- if .keys.inline -}}{{ .made }}{{- else -}}{{ .keys.configMap }}{{- end -}}

@@ -35,10 +35,10 @@ capabilities: {drop: [ALL]}
   valueFrom:
     secretKeyRef: {name: {{ include "cloister.originVerifySecret" .root }}, key: {{ .root.Values.originVerify.key }}}
 {{- end }}
-{{- if and (eq .name "chat-service") .root.Values.streams.existingSecret }}
+{{- if and (eq .name "chat-service") (include "cloister.streamsSecret" .root) }}
 - name: QUARKUS_REDIS_PASSWORD
   valueFrom:
-    secretKeyRef: {name: {{ .root.Values.streams.existingSecret }}, key: {{ .root.Values.streams.key }}}
+    secretKeyRef: {name: {{ include "cloister.streamsSecret" .root }}, key: {{ .root.Values.streams.key }}}
 {{- end }}
 {{- with .service.env }}
 {{ toYaml . }}

@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CloisterChartTest {
@@ -122,7 +123,6 @@ class CloisterChartTest {
   /** What a scenario says is there already. */
   private static final Map<String, List<String>> GIVEN =
       Map.of(
-          "closed-network", List.of("Secret/cloister-valkey"),
           "keycloak", List.of("ConfigMap/keycloak-keys"),
           "cloudfront", List.of("Secret/cloister-origin-verify"));
 
@@ -314,6 +314,24 @@ class CloisterChartTest {
     assertThat(CHART.render("minimal").one("Job", "history-service-preflight").toString())
         .contains(
             "\"CLOISTER_PREFLIGHT_PRIVATE_HOSTS\",\"value\":\"sts.eu-central-1.amazonaws.com\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "externalSecrets.streamsPassword.key, cloister/valkey, cloister-streams",
+    "streams.existingSecret, mine, mine"
+  })
+  void thePasswordOfTheStreamStoreIsForChatServiceAlone(String value, String to, String secret) {
+    var manifests = CHART.render("closed-network", Map.of(value, to));
+    String reference = "\"QUARKUS_REDIS_PASSWORD\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"";
+    assertThat(manifests.one("Deployment", "chat-service").toString())
+        .contains(reference + secret + "\",\"key\":\"password\"}");
+    assertThat(manifests.one("Deployment", "history-service").toString())
+        .doesNotContain("QUARKUS_REDIS_PASSWORD");
+    JsonNode fetched = manifests.one("ExternalSecret", "cloister-streams").path("spec");
+    assertThat(fetched.at("/data/0/remoteRef/key").asText()).isEqualTo("cloister/valkey");
+    assertThat(fetched.at("/data/0/secretKey").asText()).isEqualTo("password");
+    assertThat(fetched.at("/target/name").asText()).isEqualTo("cloister-streams");
   }
 
   @Test
