@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +36,27 @@ class OperationsPageTest {
             .collect(Collectors.toSet());
 
     assertThat(made).isNotEmpty().isEqualTo(described);
+  }
+
+  /**
+   * An autoscaler leaves 0 alone, and so does an upgrade: whoever reads of 0 reads of the way back.
+   */
+  @Test
+  void whoeverScalesToNothingIsToldTheWayBack() throws IOException {
+    assertThat(
+            Chart.named("cloister")
+                .render("closed-network")
+                .one("Deployment", "chat-service")
+                .path("spec")
+                .has("replicas"))
+        .isFalse();
+    String page = Files.readString(PAGE);
+    for (String section : List.of("## Scale", "## Back up and restore")) {
+      String text = page.substring(page.indexOf(section + "\n"));
+      assertThat(text.substring(0, text.indexOf("\n## ", 1)))
+          .as(section)
+          .contains("--replicas 0", "`autoscaling`", "--replicas 2`");
+    }
   }
 
   @ParameterizedTest
