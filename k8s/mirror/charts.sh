@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Copies the charts of charts.txt into a registry. Runs where both registries can be reached, before
-# the network closes.
+# Copies the charts of charts.txt, from registries and from repositories of charts, into a registry.
+# Runs where all of them can be reached, before the network closes.
 #
 #   charts.sh 111122223333.dkr.ecr.eu-central-1.amazonaws.com [charts.txt]
 #
@@ -33,6 +33,9 @@ while read -r source version target rest; do
   fi
   number=$((number + 1))
   printf '%d of %d  %s %s\n' "$number" "$total" "$source" "$version"
-  helm pull "$source" --version "$version" --destination "$folder"
+  case $source in
+    oci://*) helm pull "$source" --version "$version" --destination "$folder" ;;
+    *) helm pull "${source##*/}" --repo "${source%/*}" --version "$version" --destination "$folder" ;;
+  esac
   helm push "$folder/${source##*/}-$version.tgz" "oci://$registry/$target"
 done <"$list"
