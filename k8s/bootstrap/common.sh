@@ -31,6 +31,11 @@ begin() {
         [ -n "$zone" ] || fail "--zone needs the id of a public hosted zone."
         shift
         ;;
+      --only)
+        only=${2:-}
+        [ -n "$only" ] || fail "--only needs names with commas between them."
+        shift
+        ;;
       --*) usage ;;
       *) words+=("$1") ;;
     esac

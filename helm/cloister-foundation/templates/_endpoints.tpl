@@ -186,7 +186,42 @@ Context: root, prefix (of actions).
   Resource: ["*"]
   Condition:
     StringEquals: {"aws:PrincipalAccount": {{ $account | quote }}}
+    # Some actions say no account of a resource, for example CreateVpcEndpoint and CreateVolume.
+    StringEqualsIfExists: {"aws:ResourceAccount": {{ prepend (default list $v.endpoints.resourceAccounts) $account | uniq | toJson }}}
+{{- if eq .service "ec2" }}
+- Sid: ImagesOfOthers
+  Effect: Allow
+  Principal: "*"
+  Action: [ec2:CreateFleet, ec2:RunInstances]
+  Resource:
+    - arn:{{ $v.aws.partition }}:ec2:{{ $v.aws.region }}::image/*
+    - arn:{{ $v.aws.partition }}:ec2:{{ $v.aws.region }}::snapshot/*
+  Condition:
+    StringEquals: {"aws:PrincipalAccount": {{ $account | quote }}}
+- Sid: RangesOfAws
+  Effect: Allow
+  Principal: "*"
+  Action: [ec2:GetManagedPrefixListEntries]
+  Resource: ["arn:{{ $v.aws.partition }}:ec2:{{ $v.aws.region }}:aws:prefix-list/*"]
+  Condition:
+    StringEquals: {"aws:PrincipalAccount": {{ $account | quote }}}
+{{- else if eq .service "ssm" }}
+- Sid: WhatAwsPublishes
+  Effect: Allow
+  Principal: "*"
+  Action: [ssm:DescribeDocument, ssm:GetDocument, ssm:GetParameter, ssm:GetParameters, ssm:GetParametersByPath, ssm:StartSession]
+  Resource:
+    - arn:{{ $v.aws.partition }}:ssm:{{ $v.aws.region }}::document/AWS-*
+    - arn:{{ $v.aws.partition }}:ssm:{{ $v.aws.region }}::parameter/aws/service/*
+  Condition:
+    StringEquals: {"aws:PrincipalAccount": {{ $account | quote }}}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{/* As AWS names it. Context: root, service. */}}
+{{- define "foundation.endpointService" -}}
+{{- if eq .service "route53" }}com.amazonaws.route53{{ else }}com.amazonaws.{{ .root.Values.aws.region }}.{{ .service }}{{ end -}}
 {{- end }}
 
 {{/* Context: clientCidrs, clientSecurityGroups. */}}

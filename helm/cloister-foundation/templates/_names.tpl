@@ -35,11 +35,11 @@ feedback: feedback-service
 {{- end }}
 
 {{- define "foundation.inside" -}}
-{{- if ne .Values.install "outside" }}yes{{ end }}
+{{- if has .Values.install (list "all" "inside") }}yes{{ end }}
 {{- end }}
 
 {{- define "foundation.outside" -}}
-{{- if ne .Values.install "inside" }}yes{{ end }}
+{{- if has .Values.install (list "all" "outside") }}yes{{ end }}
 {{- end }}
 
 {{/* Context: root, service, rest. */}}

@@ -1,7 +1,11 @@
 package dev.cloister.acceptance.chart;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The chart of what a platform team owns, and what its tests ask of it. */
@@ -31,6 +35,16 @@ final class Foundation {
         .map(endpoint -> endpoint.at("/spec/serviceName").asText())
         .forEach(name -> services.add(name.replaceFirst("com.amazonaws.(eu-central-1.)?", "")));
     return services;
+  }
+
+  /** The policies that are told to whoever makes endpoints by hand, by service. */
+  static Map<String, String> policies(String scenario) throws IOException {
+    JsonNode told = CHART.render(scenario, Map.of("install", "policies")).objects().getFirst();
+    var policies = new TreeMap<String, String>();
+    for (JsonNode endpoint : Chart.YAML.readTree(told.at("/data/endpoints").asText())) {
+      policies.put(endpoint.path("service").asText(), endpoint.path("policy").asText());
+    }
+    return policies;
   }
 
   static List<Statement> statements(Manifests manifests, String kind, String name) {

@@ -2,16 +2,19 @@ package dev.cloister.acceptance.chart;
 
 import static dev.cloister.acceptance.chart.Foundation.ACCOUNT;
 import static dev.cloister.acceptance.chart.Foundation.CHART;
+import static dev.cloister.acceptance.chart.Foundation.one;
 import static dev.cloister.acceptance.chart.Foundation.services;
 import static dev.cloister.acceptance.chart.Foundation.statements;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -152,6 +155,81 @@ class FoundationEndpointsTest {
                                 right.actions().equals(s.actions())
                                     && right.resources().equals(s.resources())));
       }
+    }
+  }
+
+  /** Those of endpoints that are there already are not said twice. */
+  @ParameterizedTest
+  @MethodSource("dev.cloister.acceptance.chart.Foundation#withRoles")
+  void byHandAnEndpointGetsWhatTheChartWouldGiveIt(String scenario) throws IOException {
+    Map<String, String> told = Foundation.policies(scenario);
+    Map<String, String> made = new TreeMap<>();
+    CHART
+        .render(scenario)
+        .of("VPCEndpoint")
+        .filter(endpoint -> endpoint.path("spec").has("policyDocument"))
+        .forEach(
+            endpoint ->
+                made.put(
+                    endpoint.at("/spec/serviceName").asText(),
+                    endpoint.at("/spec/policyDocument").asText()));
+
+    assertThat(made).isNotEmpty();
+    made.forEach(
+        (name, policy) ->
+            assertThat(told.get(name.replaceFirst("com.amazonaws.(eu-central-1.)?", "")))
+                .isEqualTo(policy));
+    if (scenario.equals("existing-vpc")) {
+      assertThat(told).containsKeys("ec2", "ecr.api", "ecr.dkr", "s3", "sts");
+    } else {
+      assertThat(told).hasSameSizeAs(made);
+    }
+  }
+
+  @Test
+  void theirTellingMakesNothing() {
+    assertThat(CHART.render("existing-vpc", Map.of("install", "policies")).titles())
+        .containsExactly("ConfigMap/cloister-endpoint-policies");
+  }
+
+  /** Neither may a role of this account put something into another one's. */
+  @Test
+  void controllersReachWhatIsThisAccounts() {
+    accountsReached("closed-network", "ec2 elasticloadbalancing kms logs sqs ssm", "111122223333");
+    accountsReached("existing-vpc", "elasticloadbalancing kms sqs", "111122223333", "555566667777");
+  }
+
+  private static void accountsReached(String scenario, String services, String... accounts) {
+    var manifests = CHART.render(scenario);
+    for (String service : services.split(" ")) {
+      assertThat(
+              one(statements(manifests, "VPCEndpoint", "cloister-" + service), "ThisAccountOnly")
+                  .only("StringEqualsIfExists", "aws:ResourceAccount"))
+          .as(service)
+          .containsExactlyInAnyOrder(accounts);
+    }
+  }
+
+  /** What has no account, or Amazon's, nodes need nevertheless. */
+  @Test
+  void controllersReachWhatAwsOwns() {
+    var manifests = CHART.render("closed-network");
+    Statement images = one(statements(manifests, "VPCEndpoint", "cloister-ec2"), "ImagesOfOthers");
+    Statement published =
+        one(statements(manifests, "VPCEndpoint", "cloister-ssm"), "WhatAwsPublishes");
+
+    assertThat(images.actions()).containsExactlyInAnyOrder("ec2:CreateFleet", "ec2:RunInstances");
+    assertThat(images.resources()).contains("arn:aws:ec2:eu-central-1::image/*");
+    assertThat(published.actions()).contains("ssm:GetParameter", "ssm:StartSession");
+    assertThat(published.resources()).contains("arn:aws:ssm:eu-central-1::parameter/aws/service/*");
+    for (Statement statement : List.of(images, published)) {
+      assertThat(statement.only("StringEquals", "aws:PrincipalAccount"))
+          .containsExactly("111122223333");
+    }
+    for (String untouched : List.of("bedrock", "bedrock-runtime", "s3", "ecr-api")) {
+      assertThat(statements(manifests, "VPCEndpoint", "cloister-" + untouched))
+          .as("models and layers have owners of AWS")
+          .allMatch(s -> s.condition().findValue("aws:ResourceAccount") == null);
     }
   }
 

@@ -68,6 +68,7 @@ class FoundationGuardsTest {
           privatelink-consumer | privateLink.consumer.clientCidrs[0]          | 0.0.0.0/0    | which is everybody
           privatelink-consumer | vpc.id                                       |              | the endpoint of privateLink.consumer
           privatelink-consumer | vpc.subnetIds                                | null         | needs one subnet for each zone
+          minimal              | install                                      | policies     | no model would answer
           closed-network       | aws.region                                   | Frankfurt    | region
           closed-network       | install                                      | half         | install
           """)
