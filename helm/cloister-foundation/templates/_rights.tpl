@@ -168,6 +168,30 @@ permissionsBoundaryRef:
 {{- end -}}
 {{- end }}
 
+{{/*
+What AWS's policies for nodes allow, and no more: the services' boundary would leave a node nothing.
+*/}}
+{{- define "foundation.nodeBoundary" -}}
+- Sid: JoinTheCluster
+  Effect: Allow
+  Action: [ec2:Describe*, ec2:GetSecurityGroupsForVpc, eks:DescribeCluster, eks-auth:AssumeRoleForPodIdentity]
+  Resource: ["*"]
+- Sid: GiveAddressesToPods
+  Effect: Allow
+  Action: [ec2:AssignIpv6Addresses, ec2:AssignPrivateIpAddresses, ec2:AttachNetworkInterface, ec2:CreateNetworkInterface, ec2:CreateTags, ec2:DeleteNetworkInterface, ec2:DetachNetworkInterface, ec2:ModifyNetworkInterfaceAttribute, ec2:UnassignIpv6Addresses, ec2:UnassignPrivateIpAddresses]
+  Resource: ["*"]
+- Sid: PullImages
+  Effect: Allow
+  Action: [ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:BatchImportUpstreamImage, ecr:GetAuthorizationToken, ecr:GetDownloadUrlForLayer]
+  Resource: ["*"]
+{{- if .Values.endpoints.features.sessionManager }}
+- Sid: BeManaged
+  Effect: Allow
+  Action: ["ec2messages:*", "ssm:Describe*", "ssm:Get*", "ssm:List*", "ssm:PutComplianceItems", "ssm:PutConfigurePackageResult", "ssm:PutInventory", "ssm:Update*", "ssmmessages:*"]
+  Resource: ["*"]
+{{- end }}
+{{- end }}
+
 {{/* Statements of several services together; a Sid may occur once in a policy. */}}
 {{- define "foundation.unique" -}}
 {{- $seen := dict -}}

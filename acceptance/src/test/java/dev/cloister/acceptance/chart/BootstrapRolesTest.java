@@ -43,7 +43,7 @@ class BootstrapRolesTest {
 
     assertThat(run.code()).as(run.said()).isZero();
     var changes = aws.changes();
-    assertThat(changes).filteredOn("iam create-policy"::equals).hasSize(4);
+    assertThat(changes).filteredOn("iam create-policy"::equals).hasSize(5);
     assertThat(changes).filteredOn("iam create-role"::equals).hasSize(4);
     assertThat(changes.getFirst()).isEqualTo("iam create-open-id-connect-provider");
     assertThat(changes.lastIndexOf("iam create-policy"))
@@ -60,6 +60,12 @@ class BootstrapRolesTest {
                     && c.contains(
                         "--permissions-boundary"
                             + " arn:aws:iam::111122223333:policy/cloister-boundary"))
+        .anyMatch(
+            c ->
+                c.contains("create-role --role-name cloister-node")
+                    && c.contains(
+                        "--permissions-boundary"
+                            + " arn:aws:iam::111122223333:policy/cloister-node-boundary"))
         .anyMatch(
             c ->
                 c.contains(
@@ -116,10 +122,11 @@ class BootstrapRolesTest {
         .containsOnly(
             "iam delete-policy-version",
             "iam create-policy-version",
-            "iam update-assume-role-policy");
+            "iam update-assume-role-policy",
+            "iam put-role-permissions-boundary");
     assertThat(aws.calls())
         .filteredOn(call -> call.contains("delete-policy-version"))
-        .hasSize(4)
+        .hasSize(5)
         .allMatch(call -> call.contains("--version-id v1"));
   }
 

@@ -101,6 +101,54 @@ class FoundationRightsTest {
     }
   }
 
+  /** The services' boundary would leave a node nothing. */
+  @Test
+  void nodesHaveABoundaryOfTheirOwn() {
+    var manifests = CHART.render("closed-network");
+
+    assertThat(
+            manifests
+                .one("Role", "cloister-node")
+                .at("/spec/permissionsBoundaryRef/from/name")
+                .asText())
+        .isEqualTo("cloister-node-boundary");
+    assertThat(statements(manifests, "Policy", "cloister-node-boundary"))
+        .flatMap(Statement::actions)
+        .contains("ec2:Describe*", "ecr:BatchGetImage", "eks:DescribeCluster", "ssmmessages:*")
+        .noneMatch(action -> action.matches("(iam|sts|s3|dynamodb|bedrock|kms):.*"));
+  }
+
+  @Test
+  void aBoundaryOfYoursIsEveryRoles() {
+    var manifests =
+        CHART.render("existing-vpc", Map.of("karpenter.instanceProfile.mode", "create"));
+
+    assertThat(manifests.of("Role"))
+        .hasSize(4)
+        .allMatch(
+            role ->
+                role.at("/spec/permissionsBoundary").asText().equals(ACCOUNT + "policy/everybody"));
+    assertThat(manifests.of("Policy")).noneMatch(p -> Manifests.name(p).contains("boundary"));
+  }
+
+  @Test
+  void withNoBoundaryThereIsNone() {
+    var manifests =
+        CHART.render(
+            "existing-vpc",
+            Map.of(
+                "karpenter.instanceProfile.mode", "create",
+                "roles.permissionsBoundary.mode", "none",
+                "roles.permissionsBoundary.arn", ""));
+
+    assertThat(manifests.of("Role"))
+        .hasSize(4)
+        .noneMatch(
+            role ->
+                role.path("spec").has("permissionsBoundary")
+                    || role.path("spec").has("permissionsBoundaryRef"));
+  }
+
   @ParameterizedTest
   @MethodSource("dev.cloister.acceptance.chart.Foundation#withRoles")
   void rightsAreToWhatIsMade(String scenario) {
