@@ -165,7 +165,7 @@ Context: root, prefix (of actions).
   Principal: "*"
   Action: [ecr:BatchCheckLayerAvailability, ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Resource:
-    {{- range prepend (default list $v.endpoints.imageAccounts) $account }}
+    {{- range prepend (default list $v.endpoints.imageAccounts) $account | uniq }}
     - arn:{{ $v.aws.partition }}:ecr:{{ $v.aws.region }}:{{ . }}:repository/*
     {{- end }}
   Condition:

@@ -199,6 +199,28 @@ class FoundationEndpointsTest {
     accountsReached("existing-vpc", "elasticloadbalancing kms sqs", "111122223333", "555566667777");
   }
 
+  /** One's own account alone says that everything is mirrored. */
+  @Test
+  void imagesComeFromTheAccountsThatAreNamed() throws IOException {
+    for (String service : List.of("ecr.api", "ecr.dkr")) {
+      assertThat(pulled("closed-network", service))
+          .containsExactlyInAnyOrder(
+              "arn:aws:ecr:eu-central-1:111122223333:repository/*",
+              "arn:aws:ecr:eu-central-1:602401143452:repository/*");
+      assertThat(pulled("existing-vpc", service))
+          .containsExactly("arn:aws:ecr:eu-central-1:111122223333:repository/*");
+    }
+  }
+
+  private static Set<String> pulled(String scenario, String service) throws IOException {
+    JsonNode policy = Chart.YAML.readTree(Foundation.policies(scenario).get(service));
+    return Manifests.stream(policy.path("Statement"))
+        .filter(statement -> statement.path("Sid").asText().equals("Pull"))
+        .map(statement -> Statement.texts(statement.path("Resource")))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static void accountsReached(String scenario, String services, String... accounts) {
     var manifests = CHART.render(scenario);
     for (String service : services.split(" ")) {

@@ -37,6 +37,7 @@ class FoundationGuardsTest {
           minimal              | key.arn                                      |              | key.arn is missing
           minimal              | key.mode                                     | create       | take one of the two
           pod-identity         | endpoints.administrators                     | null         | would refuse the roles that make tables
+          pod-identity         | endpoints.imageAccounts                      | null         | would refuse the add-ons of EKS
           closed-network       | vpc.id                                       |              | vpc.id is missing: the bucket
           existing-vpc         | vpc.id                                       |              | vpc.id is missing: endpoints
           closed-network       | vpc.subnetIds                                | null         | vpc.subnetIds is missing
