@@ -114,8 +114,12 @@ Context: root, prefix (of actions).
     - {{ include "foundation.bucketArn" $.root }}
     - {{ include "foundation.bucketArn" $.root }}/*
     {{- else }}
+    # A table is restored beside the old one, under its name with an ending.
     {{- range list "history" "feedback" "usage" }}
-    - {{ include "foundation.tableArn" (dict "root" $.root "table" (index $v.stores . "table")) }}
+    {{- $table := include "foundation.tableArn" (dict "root" $.root "table" (index $v.stores . "table")) }}
+    - {{ $table }}
+    - {{ $table }}-*
+    - {{ $table }}/backup/*
     {{- end }}
     {{- end }}
   Condition:

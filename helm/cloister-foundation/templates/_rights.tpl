@@ -222,7 +222,8 @@ What AWS's policies for nodes allow, and no more: the services' boundary would l
 - Sid: KeepTables
   Effect: Allow
   Principal: {AWS: "*"}
-  Action: [kms:CreateGrant, kms:DescribeKey]
+  # To restore one is to read and write it.
+  Action: {{ prepend (include "foundation.keyActions" . | fromYamlArray) "kms:CreateGrant" | toJson }}
   Resource: ["*"]
   Condition:
     StringEquals: {"kms:CallerAccount": {{ $aws.accountId | quote }}, "kms:ViaService": "dynamodb.{{ $aws.region }}.amazonaws.com"}

@@ -50,6 +50,43 @@ class FoundationStoresTest {
     }
   }
 
+  /** A restore makes another table, reads the old one and writes the new one. */
+  @Test
+  void administratorsRestoreATableBesideTheOldOne() {
+    var manifests = CHART.render("closed-network");
+    String table = "arn:aws:dynamodb:eu-central-1:111122223333:table/";
+    for (String name : List.of("cloister-history", "cloister-feedback", "cloister-usage")) {
+      assertThat(
+              one(statements(manifests, "VPCEndpoint", "cloister-dynamodb"), "Administer")
+                  .resources())
+          .contains(table + name, table + name + "-*", table + name + "/backup/*");
+    }
+    Statement key = one(statements(manifests, "Key", "cloister"), "KeepTables");
+    assertThat(key.only("ArnEquals", "aws:PrincipalArn")).containsExactly(ACCOUNT + "role/ack");
+    assertThat(key.actions()).contains("kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey");
+  }
+
+  /** It is AWS's then, not ACK's, and everything else follows from its name. */
+  @Test
+  void aRestoredTableIsNamedAndNotMade() {
+    var manifests =
+        CHART.render(
+            "closed-network",
+            Map.of(
+                "stores.history.mode", "existing", "stores.history.table", "cloister-history-2"));
+    String arn = "arn:aws:dynamodb:eu-central-1:111122223333:table/cloister-history-2";
+
+    assertThat(manifests.titles())
+        .doesNotContain("Table/cloister-history")
+        .contains("Table/cloister-usage");
+    for (Statement statement :
+        List.of(
+            one(statements(manifests, "Policy", "cloister-history"), "HistoryTable"),
+            one(statements(manifests, "VPCEndpoint", "cloister-dynamodb"), "HistoryTable"))) {
+      assertThat(statement.resources()).containsExactly(arn);
+    }
+  }
+
   @Test
   void theBucketIsClosed() {
     List<Statement> policy =

@@ -59,6 +59,31 @@ class OperationsPageTest {
     }
   }
 
+  /** What is said of a restore is what the endpoint lets through. */
+  @Test
+  void theRestoreThatIsDescribedIsAllowed() throws IOException {
+    String page = Files.readString(PAGE);
+    Set<String> may =
+        Foundation.one(
+                Foundation.statements(
+                    Foundation.CHART.render("closed-network"), "VPCEndpoint", "cloister-dynamodb"),
+                "Administer")
+            .resources();
+
+    Set<String> named =
+        Pattern.compile("--(?:source-|target-)?table-name ([a-z0-9-]+)")
+            .matcher(page)
+            .results()
+            .map(result -> result.group(1))
+            .collect(Collectors.toSet());
+
+    assertThat(named).containsExactlyInAnyOrder("cloister-history", "cloister-history-2");
+    for (String table : named) {
+      String arn = "arn:aws:dynamodb:eu-central-1:111122223333:table/" + table;
+      assertThat(may).anyMatch(wild -> arn.matches(wild.replace("*", ".*")));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"closed-network", "existing-vpc"})
   void endpointsAreAsManyAsTheyAre(String scenario) throws IOException {
