@@ -57,7 +57,7 @@ cognito-idp: Interface
 {{- if $f.autoscaling }}
 autoscaling: Interface
 {{- end }}
-{{- if or $f.route53 (eq $v.dns.zone.mode "create") $v.dns.record.name }}
+{{- if or $f.route53 (eq $v.dns.zone.mode "create") $v.dns.record.name $v.endpoints.zones }}
 route53: Interface
 {{- end }}
 {{- if $v.dns.resolver.enabled }}
@@ -226,6 +226,33 @@ Context: root, prefix (of actions).
 {{/* As AWS names it. Context: root, service. */}}
 {{- define "foundation.endpointService" -}}
 {{- if eq .service "route53" }}com.amazonaws.route53{{ else }}com.amazonaws.{{ .root.Values.aws.region }}.{{ .service }}{{ end -}}
+{{- end }}
+
+{{/* The name by which clients know it. Context: root, service. */}}
+{{- define "foundation.endpointName" -}}
+{{- $aws := .root.Values.aws -}}
+{{- $china := eq $aws.partition "aws-cn" -}}
+{{- $suffix := ternary "amazonaws.com.cn" "amazonaws.com" $china -}}
+{{- if eq .service "route53" -}}
+route53.{{ $suffix }}
+{{- else if hasPrefix "ecr." .service -}}
+{{ trimPrefix "ecr." .service }}.ecr.{{ $aws.region }}.{{ $suffix }}
+{{- else if eq .service "eks-auth" -}}
+eks-auth.{{ $aws.region }}.{{ ternary "api.amazonwebservices.com.cn" "api.aws" $china }}
+{{- else -}}
+{{ .service }}.{{ $aws.region }}.{{ $suffix }}
+{{- end -}}
+{{- end }}
+
+{{/* The names of interface endpoints that are made, a line each. */}}
+{{- define "foundation.namesMade" -}}
+{{- if eq .Values.endpoints.mode "create" }}
+{{- range $service, $type := include "foundation.neededEndpoints" . | fromYaml }}
+{{- if and (eq $type "Interface") (not (hasKey $.Values.endpoints.existing $service)) }}
+{{ include "foundation.endpointName" (dict "root" $ "service" $service) }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{/* Context: clientCidrs, clientSecurityGroups. */}}

@@ -23,6 +23,7 @@ class FoundationChartTest {
           "policyRefs", "Policy",
           "permissionsBoundaryRef", "Policy",
           "roleRef", "Role",
+          "hostedZoneRef", "HostedZone",
           "securityGroupRefs", "SecurityGroup",
           "kmsMasterKeyRef", "Key",
           "targetKeyRef", "Key");

@@ -33,7 +33,7 @@ class FoundationDnsTest {
         .isEqualTo("internal-k8s-cloister-0a.eu-central-1.elb.amazonaws.com");
     assertThat(made.at("/hostedZoneRef/from/name").asText()).isEqualTo("cloister-zone");
     assertThat(inYours.path("hostedZoneID").asText()).isEqualTo("Z0123456789ABCDEFGHIJ");
-    assertThat(CHART.render("existing-vpc").of("HostedZone")).isEmpty();
+    assertThat(CHART.render("existing-vpc").titles()).doesNotContain("HostedZone/cloister-zone");
   }
 
   @Test
@@ -62,6 +62,46 @@ class FoundationDnsTest {
     assertThat(services("closed-network")).contains("route53", "route53resolver");
     assertThat(services("existing-vpc")).contains("route53").doesNotContain("route53resolver");
     assertThat(services("pod-identity")).doesNotContain("route53", "route53resolver");
+  }
+
+  /** An endpoint without private DNS is found by a zone of its name, in every VPC that asks. */
+  @Test
+  void endpointsWithoutPrivateDnsHaveZones() {
+    JsonNode zone =
+        spec("existing-vpc", "HostedZone", "cloister-dkr-ecr-eu-central-1-amazonaws-com");
+    JsonNode apex =
+        spec("existing-vpc", "RecordSet", "cloister-dkr-ecr-eu-central-1-amazonaws-com");
+    JsonNode accounts =
+        spec("existing-vpc", "RecordSet", "cloister-dkr-ecr-eu-central-1-amazonaws-com-all");
+
+    assertThat(zone.path("name").asText()).isEqualTo("dkr.ecr.eu-central-1.amazonaws.com.");
+    assertThat(zone.at("/hostedZoneConfig/privateZone").asBoolean()).isTrue();
+    assertThat(zone.path("vpcs").findValuesAsText("vpcID")).containsExactly("vpc-0a", "vpc-0b");
+    assertThat(apex.path("name").asText()).isEqualTo("dkr.ecr.eu-central-1.amazonaws.com.");
+    assertThat(accounts.path("name").asText()).isEqualTo("*.dkr.ecr.eu-central-1.amazonaws.com.");
+    for (JsonNode record : List.of(apex, accounts)) {
+      assertThat(record.at("/hostedZoneRef/from/name").asText())
+          .isEqualTo("cloister-dkr-ecr-eu-central-1-amazonaws-com");
+      assertThat(record.at("/aliasTarget/dnsName").asText())
+          .isEqualTo("vpce-0ecrd-abcd.dkr.ecr.eu-central-1.vpce.amazonaws.com");
+      assertThat(record.at("/aliasTarget/hostedZoneID").asText()).isEqualTo("Z273ZU8SZ5RJPC");
+    }
+  }
+
+  /** Models of another region: STS and Bedrock are asked there. */
+  @Test
+  void endpointsOfAnotherRegionAreFoundByTheirZones() {
+    for (String service : List.of("sts", "bedrock-runtime")) {
+      String name = service + ".us-east-1.amazonaws.com";
+      JsonNode zone = spec("cross-account", "HostedZone", "cloister-" + name.replace('.', '-'));
+      JsonNode record = spec("cross-account", "RecordSet", "cloister-" + name.replace('.', '-'));
+
+      assertThat(zone.path("name").asText()).isEqualTo(name + ".");
+      assertThat(zone.path("vpcs").findValuesAsText("vpcRegion")).containsExactly("eu-central-1");
+      assertThat(record.at("/aliasTarget/dnsName").asText())
+          .endsWith("." + service + ".us-east-1.vpce.amazonaws.com");
+    }
+    assertThat(services("cross-account")).contains("sts", "route53");
   }
 
   @Test

@@ -46,6 +46,7 @@ class FoundationGuardsTest {
           existing-vpc         | endpoints.securityGroup.ids                  | null         | endpoints.securityGroup.ids is missing
           closed-network       | endpoints.securityGroup.clientCidrs          | null         | nobody could use the endpoints
           closed-network       | endpoints.securityGroup.clientCidrs[0]       | 0.0.0.0/0    | which is everybody
+          cross-account        | endpoints.zones[0].name                      | sts.eu-central-1.amazonaws.com | AWS refuses both for one name
           closed-network       | karpenter.instanceProfile.name               |              | karpenter.instanceProfile.name is missing
           closed-network       | karpenter.amiAlias                           |              | what nodes start from
           existing-vpc         | karpenter.gpuPool.enabled                    | true         | karpenter.gpuPool.amiIds is missing

@@ -59,6 +59,22 @@ class FoundationNotesTest {
             "com.amazonaws.eu-central-1.s3,com.amazonaws.eu-central-1.dynamodb");
   }
 
+  /** Without a name nobody finds an endpoint, and it has no name before it is made. */
+  @Test
+  void namesThatNothingAnswersForAreListed() {
+    assertThat(NOTES.lines("existing-vpc", Map.of()))
+        .contains(
+            "bedrock.eu-central-1.amazonaws.com",
+            "elasticloadbalancing.eu-central-1.amazonaws.com",
+            "kms.eu-central-1.amazonaws.com",
+            "route53.amazonaws.com",
+            "sqs.eu-central-1.amazonaws.com")
+        .doesNotContain(
+            "bedrock-runtime.eu-central-1.amazonaws.com", "sts.eu-central-1.amazonaws.com");
+    assertThat(NOTES.lines("pod-identity", Map.of("endpoints.privateDns", false)))
+        .contains("eks-auth.eu-central-1.api.aws", "api.ecr.eu-central-1.amazonaws.com");
+  }
+
   /** Each is said where it holds, and nowhere else. */
   @ParameterizedTest
   @CsvSource(
@@ -68,6 +84,7 @@ class FoundationNotesTest {
           closed-network       | stores.deletionProtection    | false  | true     | WARNING  stores.deletionProtection is off
           closed-network       | install                      | all    | inside   | IAM cannot be reached from a closed network
           closed-network       | install                      | inside | outside  | networkPolicy.gatewayCidrs
+          pod-identity         | endpoints.privateDns         | false  | true     | endpoints.privateDns is off
           privatelink-consumer | privateLink.consumer.phase   | request | active  | has to accept the endpoint cloister-consumer
           """)
   void warningsAreForWhoeverNeedsThem(
