@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,5 +99,70 @@ class OperationsPageTest {
     var said = Pattern.compile("<!-- " + scenario + " -->(\\d+)").matcher(Files.readString(PAGE));
     assertThat(said.find()).isTrue();
     assertThat(Long.parseLong(said.group(1))).isEqualTo(made);
+  }
+
+  /** Whoever switches something on can see what it costs. */
+  @Test
+  void everyEndpointAndItsSwitchHaveARow() throws IOException {
+    Path chart = Foundation.CHART.folder();
+    Set<String> can =
+        Pattern.compile("(?m)^([a-z0-9.-]+): (?:Interface|Gateway)$")
+            .matcher(Files.readString(chart.resolve("templates/_endpoints.tpl")))
+            .results()
+            .map(result -> result.group(1))
+            .collect(Collectors.toSet());
+    Set<String> switches = new TreeSet<>();
+    Chart.YAML
+        .readTree(chart.resolve("values.yaml").toFile())
+        .at("/endpoints/features")
+        .fieldNames()
+        .forEachRemaining(feature -> switches.add("`endpoints.features." + feature + "`"));
+
+    Set<String> rows =
+        costs()
+            .filter(line -> line.matches("\\| `.*\\| .* \\| (interface|gateway).*"))
+            .flatMap(line -> Pattern.compile("`([^`]+)`").matcher(line.split("\\|")[1]).results())
+            .map(result -> result.group(1))
+            .collect(Collectors.toSet());
+
+    assertThat(can).hasSizeGreaterThan(20).isEqualTo(rows);
+    assertThat(switches).isNotEmpty();
+    assertThat(costs().collect(Collectors.joining("\n"))).contains(switches);
+  }
+
+  /** Kinds that cost nothing are few, and named here. */
+  @Test
+  void everyKindThatCostsHasARow() throws IOException {
+    Set<String> free =
+        Set.of(
+            "Alias",
+            "InstanceProfile",
+            "OpenIDConnectProvider",
+            "Policy",
+            "Role",
+            "SecurityGroup",
+            "VPCEndpoint"); // has a table of its own
+    Set<String> made = new TreeSet<>();
+    for (String scenario : Foundation.scenarios()) {
+      Foundation.CHART.render(scenario).objects().stream()
+          .map(Manifests::kind)
+          .filter(kind -> !free.contains(kind))
+          .forEach(made::add);
+    }
+
+    Set<String> rows =
+        costs()
+            .filter(line -> line.startsWith("| "))
+            .flatMap(line -> Pattern.compile("<!-- ([A-Z][^>]*) -->").matcher(line).results())
+            .flatMap(result -> Stream.of(result.group(1).split(" ")))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(made).isEqualTo(rows);
+  }
+
+  private static Stream<String> costs() throws IOException {
+    String page = Files.readString(PAGE);
+    int from = page.indexOf("## What it costs");
+    return page.substring(from, page.indexOf("\n## ", from)).lines();
   }
 }
