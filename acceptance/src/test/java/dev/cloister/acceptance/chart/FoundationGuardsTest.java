@@ -24,7 +24,7 @@ class FoundationGuardsTest {
 
   private static final Pattern FAIL = Pattern.compile("fail \\(?(?:printf )?\"([^\"]+)\"");
 
-  /** A template reads an object of a cluster, and there is none here. */
+  /** There is no cluster here; FoundationConsumerTest has one. */
   private static final String ONLY_WITH_A_CLUSTER =
       "privateLink.consumer.phase is active, and the endpoint is pendingAcceptance: the provider has"
           + " to accept it first.";
