@@ -22,6 +22,9 @@ final class ServiceProcess {
   private static final Duration SOME_TIME = Duration.ofSeconds(10);
   private static final int LAST_LINES = 15;
 
+  /** A process that a signal has ended has this much more as its exit code. */
+  private static final int BY_SIGNAL = 128;
+
   private final String label;
   private final Path log;
   private final ProcessBuilder builder;
@@ -72,9 +75,13 @@ final class ServiceProcess {
     return new ServiceProcess(label, log, builder, readiness);
   }
 
-  /** Whether it was ready or ran for some time, so that starting it again is worth a try. */
+  /**
+   * Whether starting it again is worth a try: it was ready, or ran for some time, or was killed.
+   */
   boolean hasLived() {
-    return wasReady || born.isBefore(Instant.now().minus(SOME_TIME));
+    return wasReady
+        || born.isBefore(Instant.now().minus(SOME_TIME))
+        || process.exitValue() > BY_SIGNAL;
   }
 
   String label() {
