@@ -33,7 +33,13 @@ class UnsafeStartTest {
     "history-service,  QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY, x,"
         + " static-credentials",
     "history-service,  CLOISTER_PAGE_TOKEN_KEY,           '',                 random-page-token-key",
-    "feedback-service, QUARKUS_LOG_LEVEL,                 DEBUG,              content-logging"
+    "feedback-service, QUARKUS_LOG_LEVEL,                 DEBUG,              content-logging",
+    "feedback-service, QUARKUS_HTTP_ACCESS_LOG_PATTERN,   long,               content-logging",
+    "feedback-service, AWS_SECRET_ACCESS_KEY,             x,                  static-credentials",
+    "feedback-service, QUARKUS_OIDC_JWKS_PATH,            http://127.0.0.1:9, plain-http",
+    "chat-service,     QUARKUS_REDIS_HOSTS,               redis://valkey:1,   plain-http",
+    "chat-service,     QUARKUS_TLS_TRUST_ALL,             true,               trust-all",
+    "history-service,  QUARKUS_OIDC_WORKLOAD_TLS_VERIFICATION, none,          trust-all"
   })
   void anUnsafeServiceDoesNotStartAndNamesTheProperty(
       String service, String variable, String value, String hazard)
@@ -62,6 +68,9 @@ class UnsafeStartTest {
         .putAll(
             Map.of(
                 "AWS_REGION", "us-east-1",
+                // Unsafe with a pattern that tells more only.
+                "QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true",
+                "QUARKUS_HTTP_ACCESS_LOG_PATTERN", "%s",
                 // Unsafe with a wildcard only.
                 "QUARKUS_HTTP_CORS_ENABLED", "true",
                 "QUARKUS_HTTP_HOST", "127.0.0.1",

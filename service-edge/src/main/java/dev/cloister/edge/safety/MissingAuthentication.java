@@ -16,15 +16,19 @@ final class MissingAuthentication implements SafetyCheck {
   @Override
   public Stream<Hazard> hazards(Settings settings) {
     return Stream.concat(
-        settings.like(OF_AN_ISSUER).flatMap(MissingAuthentication::unsafe),
+        settings.like(OF_AN_ISSUER).flatMap(s -> unsafe(s, settings)),
         noAudience(settings).stream());
   }
 
-  private static Stream<Hazard> unsafe(Settings.Setting setting) {
+  private static Stream<Hazard> unsafe(Settings.Setting setting, Settings settings) {
     String what = OF_AN_ISSUER.matcher(setting.form()).replaceFirst("${what}");
     String value = setting.value().strip().toLowerCase(Locale.ROOT);
+    if (what.equals("tenant.enabled")) {
+      return settings.isTrue(setting.name())
+          ? Stream.empty()
+          : Stream.of(hazard(setting, "no token is verified. Remove it."));
+    }
     return switch (what + "=" + value) {
-      case "tenant.enabled=false" -> Stream.of(hazard(setting, "no token is verified. Remove it."));
       case "token.issuer=any" -> Stream.of(hazard(setting, "tokens of any issuer pass. Name it."));
       case "token.audience=any" ->
           Stream.of(hazard(setting, "tokens that were made for other services pass. Set it."));

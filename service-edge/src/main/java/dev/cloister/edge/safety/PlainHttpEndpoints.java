@@ -9,15 +9,18 @@ final class PlainHttpEndpoints implements SafetyCheck {
 
   private static final Pattern ENDPOINT =
       Pattern.compile(
-          "aws.endpoint.url.*|quarkus[.].*endpoint.override|cloister.bedrock.*endpoint"
-              + "|quarkus.oidc.*auth.server.url|cloister.web.authority|cloister.streams.url");
-  private static final Pattern PLAIN = Pattern.compile("(http|redis):.*");
+          "aws.endpoint.?url.*|quarkus[.].*endpoint.override|cloister.bedrock.*endpoint"
+              + "|quarkus.oidc.*(auth.server.url|[.]path)|cloister.streams.url"
+              + "|cloister.web.(authority|connect.sources|gaia.events.endpoint)");
+
+  /** One of several that stand side by side is enough. */
+  private static final Pattern PLAIN = Pattern.compile("(^|[\\s,])(http|ws|redis):");
 
   @Override
   public Stream<Hazard> hazards(Settings settings) {
     return settings
         .like(ENDPOINT)
-        .filter(e -> PLAIN.matcher(e.value().toLowerCase(Locale.ROOT)).matches())
+        .filter(e -> PLAIN.matcher(e.value().toLowerCase(Locale.ROOT)).find())
         .map(
             e ->
                 new Hazard(

@@ -21,10 +21,13 @@ class SafetyGuard {
       List.of(
           new MissingAuthentication(),
           new PlainHttpEndpoints(),
+          new PlainValkey(),
+          new TrustAll(),
           new OpenCors(),
           new StoreCreation(),
           new StaticCredentials(),
           new ContentLogging(),
+          new AccessLogging(),
           new PageTokenKey());
 
   private final Config config;

@@ -36,8 +36,9 @@ final class Settings {
     return config.getOptionalValue(name, String.class);
   }
 
+  /** In any of the words that a setting may say it with: {@code yes} and {@code on} as well. */
   boolean isTrue(String name) {
-    return value(name).filter("true"::equalsIgnoreCase).isPresent();
+    return config.getOptionalValue(name, Boolean.class).orElse(false);
   }
 
   /**

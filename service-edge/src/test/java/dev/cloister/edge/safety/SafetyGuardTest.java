@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloister.localcloud.testkit.attack.Promise;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,17 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Promise(15)
 class SafetyGuardTest {
 
-  private static final Map<String, String> SAFE =
-      Map.of(
-          "quarkus.oidc.auth-server-url", "https://issuer.corp",
-          "quarkus.oidc.token.audience", "cloister",
-          "cloister.page-token.key", "a-signing-key-of-32-characters!!",
-          "cloister.bedrock.runtime-endpoint", "https://vpce-1.bedrock-runtime.amazonaws.com",
-          "quarkus.log.category.\"dev.cloister\".level", "DEBUG");
-
   @Test
   void aSafeConfigurationStarts() {
-    assertThatCode(() -> guard(SAFE, Set.of()).refuse()).doesNotThrowAnyException();
+    assertThatCode(() -> Guards.of(Guards.SAFE).refuse()).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -49,6 +36,35 @@ class SafetyGuardTest {
         "AWS_ENDPOINT_URL_BEDROCK_RUNTIME               | http://127.0.0.1:8000  | plain-http",
         "QUARKUS_OIDC_WORKLOAD_AUTH_SERVER_URL          | http://issuer.corp     | plain-http",
         "AWS_ENDPOINT_URL                               | http://127.0.0.1:8000  | plain-http",
+        "quarkus.oidc.tenant-enabled                    | off                    | no-authentication",
+        "quarkus.oidc.jwks-path                         | http://issuer.corp/k   | plain-http",
+        "quarkus.oidc.keycloak.jwks-path                | HTTP://issuer.corp/k   | plain-http",
+        "QUARKUS_OIDC_KEYCLOAK_JWKS_PATH                | http://issuer.corp/k   | plain-http",
+        "quarkus.oidc.introspection-path                | http://issuer.corp/i   | plain-http",
+        "quarkus.oidc-client.token-path                 | http://issuer.corp/t   | plain-http",
+        "cloister.web.connect-sources                   | https://a,http://b     | plain-http",
+        "cloister.web.gaia.events-endpoint              | http://a/event         | plain-http",
+        "quarkus.redis.hosts                            | redis://valkey:6379    | plain-http",
+        "QUARKUS_REDIS_HOSTS                            | redis://valkey:6379    | plain-http",
+        "quarkus.redis.hosts        | rediss://a:6379, redis://:b@c:6379         | plain-http",
+        "quarkus.redis.hosts        | redis://127.0.0.1@valkey:6379              | plain-http",
+        "quarkus.redis.hosts        | redis://127.0.0.1.nip.io:6379              | plain-http",
+        "quarkus.redis.other.hosts                      | redis://valkey:6379    | plain-http",
+        "aws.endpointUrl                                | http://127.0.0.1:8000  | plain-http",
+        "quarkus.tls.trust-all                          | true                   | trust-all",
+        "quarkus.tls.issuer.trust-all                   | yes                    | trust-all",
+        "QUARKUS_TLS_ISSUER_TRUST_ALL                   | true                   | trust-all",
+        "quarkus.tls.hostname-verification-algorithm    | NONE                   | trust-all",
+        "quarkus.oidc.tls.verification                  | none                   | trust-all",
+        "quarkus.oidc.keycloak.tls.verification         | certificate-validation | trust-all",
+        "quarkus.oidc-client.tls.verification           | NONE                   | trust-all",
+        "quarkus.redis.tls.trust-all                    | true                   | trust-all",
+        "quarkus.rest-client.verify-host                | false                  | trust-all",
+        "quarkus.rest-client.history.verify-host        | off                    | trust-all",
+        "quarkus.s3.sync-client.tls-trust-managers-provider.type | trust-all     | trust-all",
+        "cloister.history.create                        | yes                    | create-store",
+        "AWS_SECRET_ACCESS_KEY                          | secret                 | static-credentials",
+        "aws.secretAccessKey                            | secret                 | static-credentials",
         "cloister.history.create                        | true                   | create-store",
         "cloister.feedback.create                       | true                   | create-store",
         "cloister.usage.create                          | true                   | create-store",
@@ -58,26 +74,26 @@ class SafetyGuardTest {
         "quarkus.log.category.\"software.amazon.awssdk\".level | DEBUG           | content-logging"
       })
   void anUnsafePropertyIsNamedAndCanBeAllowedByName(String property, String value, String name) {
-    var settings = new HashMap<>(SAFE);
+    var settings = new HashMap<>(Guards.SAFE);
     settings.put(property, value);
 
-    assertThatThrownBy(() -> guard(settings, Set.of()).refuse())
+    assertThatThrownBy(() -> Guards.of(settings).refuse())
         .isInstanceOf(UnsafeConfigurationException.class)
         .hasMessageContaining(property)
         .hasMessageContaining("add " + name + " to cloister.unsafe.allow");
-    assertThatCode(() -> guard(settings, Set.of(name)).refuse()).doesNotThrowAnyException();
-    assertThatThrownBy(() -> guard(settings, Set.of("something-else")).refuse())
+    assertThatCode(() -> Guards.of(settings, name).refuse()).doesNotThrowAnyException();
+    assertThatThrownBy(() -> Guards.of(settings, "something-else").refuse())
         .isInstanceOf(UnsafeConfigurationException.class);
   }
 
   @Test
   void wildcardCorsIsUnsafeOnlyWhereCorsIsOn() {
-    var settings = new HashMap<>(SAFE);
+    var settings = new HashMap<>(Guards.SAFE);
     settings.put("quarkus.http.cors.origins", "*");
-    assertThatCode(() -> guard(settings, Set.of()).refuse()).doesNotThrowAnyException();
+    assertThatCode(() -> Guards.of(settings).refuse()).doesNotThrowAnyException();
 
     settings.put("quarkus.http.cors.enabled", "true");
-    assertThatThrownBy(() -> guard(settings, Set.of()).refuse())
+    assertThatThrownBy(() -> Guards.of(settings).refuse())
         .hasMessageContaining("quarkus.http.cors.origins");
   }
 
@@ -85,27 +101,19 @@ class SafetyGuardTest {
   void whatIsMissingIsUnsafeToo() {
     for (String property :
         new String[] {"cloister.page-token.key", "quarkus.oidc.token.audience"}) {
-      var settings = new HashMap<>(SAFE);
+      var settings = new HashMap<>(Guards.SAFE);
       settings.remove(property);
-      assertThatThrownBy(() -> guard(settings, Set.of()).refuse()).hasMessageContaining(property);
+      assertThatThrownBy(() -> Guards.of(settings).refuse()).hasMessageContaining(property);
     }
   }
 
   @Test
   void everyHazardIsTold() {
-    var settings = new HashMap<>(SAFE);
+    var settings = new HashMap<>(Guards.SAFE);
     settings.put("cloister.history.create", "true");
     settings.put("quarkus.oidc.token.issuer", "any");
 
-    assertThatThrownBy(() -> guard(settings, Set.of()).refuse())
+    assertThatThrownBy(() -> Guards.of(settings).refuse())
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(2));
-  }
-
-  private static SafetyGuard guard(Map<String, String> settings, Set<String> allowed) {
-    var config =
-        new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(settings, "test", 100))
-            .build();
-    return new SafetyGuard(config, () -> Optional.of(allowed));
   }
 }
