@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,17 @@ public final class Api {
 
   public static Reply send(HttpRequest.Builder request) {
     try {
-      var response = HTTP.send(request.build(), BodyHandlers.ofString());
+      return reply(HTTP.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  static Reply reply(HttpResponse<String> response) {
+    try {
       String type = response.headers().firstValue("Content-Type").orElse("");
       boolean json = type.contains("json") && !response.body().isEmpty();
       return new Reply(
@@ -110,9 +121,6 @@ public final class Api {
           json ? JSON.readTree(response.body()) : NullNode.getInstance());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
     }
   }
 

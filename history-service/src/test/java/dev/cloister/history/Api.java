@@ -16,7 +16,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -156,13 +158,19 @@ public final class Api {
     if (body != null) {
       request.header("Content-Type", "application/json");
     }
+    headers(token, actingFor).forEach(request::header);
+    return send(request);
+  }
+
+  static Map<String, String> headers(String token, String actingFor) {
+    var headers = new HashMap<String, String>();
     if (token != null) {
-      request.header("Authorization", "Bearer " + token);
+      headers.put("Authorization", "Bearer " + token);
     }
     if (actingFor != null) {
-      request.header("Cloister-Subject", actingFor);
+      headers.put("Cloister-Subject", actingFor);
     }
-    return send(request);
+    return headers;
   }
 
   /** A GET with a cookie. */
@@ -175,7 +183,10 @@ public final class Api {
   }
 
   private static Reply send(HttpRequest.Builder request) {
-    var response = send(request, BodyHandlers.ofString());
+    return reply(send(request, BodyHandlers.ofString()));
+  }
+
+  static Reply reply(HttpResponse<String> response) {
     String type = response.headers().firstValue("Content-Type").orElse("");
     boolean json = type.contains("json") && !response.body().isEmpty();
     return new Reply(

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cloister.feedback.Api;
+import dev.cloister.feedback.Routes;
 import dev.cloister.localcloud.testkit.attack.Promise;
 import dev.cloister.localcloud.testkit.routes.Answer;
 import dev.cloister.localcloud.testkit.routes.Route;
 import dev.cloister.localcloud.testkit.routes.Strangers;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,11 +30,7 @@ class StrangersTest {
   void somethingOfTheVictims() {
     var rating = Api.rating("m1").put("text_feedback", secret);
     String id = victim.rate(rating).json().get("feedback_id").asText();
-    strangers =
-        new Strangers(URI.create(setting("test.url")), secret)
-            .thing("feedbackId", id)
-            .thing("userId", victim.subject())
-            .body("POST /v1/feedback", Api.rating("m1").toString());
+    strangers = new Strangers(Routes.requests().thing("feedbackId", id), secret);
   }
 
   @ParameterizedTest
@@ -72,10 +67,6 @@ class StrangersTest {
   }
 
   static List<Route> routes() {
-    return Route.of(URI.create("http://127.0.0.1:" + setting("quarkus.management.port")));
-  }
-
-  private static String setting(String name) {
-    return ConfigProvider.getConfig().getValue(name, String.class);
+    return Routes.all();
   }
 }

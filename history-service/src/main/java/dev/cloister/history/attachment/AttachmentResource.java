@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** What people give along with their questions, sent before the question that names it. */
@@ -49,7 +50,7 @@ class AttachmentResource {
   public RestResponse<Attachment> put(
       @PathParam("sessionId") SessionId session,
       @PathParam("attachmentId") AttachmentId id,
-      @QueryParam("filename") String filename,
+      @Parameter(required = true) @QueryParam("filename") String filename,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
       byte[] body) {
     var key = key(session);

@@ -16,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Attachments for chat-service: what there is of a question's, and the files themselves. */
 @Path("/internal/v1/sessions/{sessionId}/attachments")
@@ -38,7 +39,8 @@ class InternalAttachmentsResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public List<Attachment> find(
-      @PathParam("sessionId") SessionId session, @QueryParam("id") List<String> ids) {
+      @PathParam("sessionId") SessionId session,
+      @Parameter(required = true) @QueryParam("id") List<String> ids) {
     if (ids.isEmpty() || ids.size() > Attachment.MOST_OF_A_QUESTION) {
       throw Problem.invalid("id", "must be there 1 to " + Attachment.MOST_OF_A_QUESTION + " times")
           .asException();

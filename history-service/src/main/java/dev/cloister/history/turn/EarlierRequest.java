@@ -3,6 +3,7 @@ package dev.cloister.history.turn;
 import dev.cloister.edge.problem.Problem;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /**
  * A question whether a key has been used.
@@ -11,7 +12,8 @@ import jakarta.ws.rs.QueryParam;
  * @param fingerprint what the key stands for now
  */
 record EarlierRequest(
-    @HeaderParam("Idempotency-Key") String key, @QueryParam("fingerprint") String fingerprint) {
+    @Parameter(required = true) @HeaderParam("Idempotency-Key") String key,
+    @QueryParam("fingerprint") String fingerprint) {
 
   EarlierRequest {
     if (key == null || !key.matches("[\\x20-\\x7e]{1,255}")) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cloister.history.Api;
 import dev.cloister.history.Api.Reply;
 import dev.cloister.history.Routes;
-import dev.cloister.history.Routes.Route;
+import dev.cloister.localcloud.testkit.routes.Route;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -23,15 +23,13 @@ class StoreDownTest {
   @ParameterizedTest
   @MethodSource("userRoutes")
   void aPersonIsAskedToComeBack(Route route) {
-    unavailable(alice.user(route.method(), route.path(), route.body()));
+    unavailable(Routes.send(route, alice.userToken(), null));
   }
 
   @ParameterizedTest
   @MethodSource("internalRoutes")
   void chatServiceIsAskedToComeBack(Route route) {
-    unavailable(
-        Api.send(
-            route.method(), route.path(), route.body(), alice.workloadToken(), alice.subject()));
+    unavailable(Routes.send(route, alice.workloadToken(), alice.subject()));
   }
 
   private static void unavailable(Reply reply) {

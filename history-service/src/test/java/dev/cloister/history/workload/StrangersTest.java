@@ -3,6 +3,7 @@ package dev.cloister.history.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloister.history.Api;
+import dev.cloister.history.Routes;
 import dev.cloister.localcloud.testkit.Tokens;
 import dev.cloister.localcloud.testkit.attack.Promise;
 import dev.cloister.localcloud.testkit.routes.Answer;
@@ -33,23 +34,14 @@ class StrangersTest {
   void somethingOfTheVictims() {
     victim.attach(session, attachment, "secret.txt", secret);
     String answer = victim.turn(session, secret + " question", "finished", secret + " answer");
-    String of = "/internal/v1/sessions/{sessionId}/answers/{answerId}";
     strangers =
-        new Strangers(URI.create(setting("test.url")), secret)
-            .thing("sessionId", session)
-            .thing("answerId", answer)
-            .thing("userId", victim.subject())
-            .thing("attachmentId", attachment)
-            .thing("id", attachment)
-            .thing("filename", "stolen.txt")
-            .body("PUT /v1/sessions/{sessionId}/attachments/{attachmentId}", "text/plain", "stolen")
-            .body("PATCH /v1/sessions/{sessionId}", "{\"title\":\"stolen\"}")
-            .body("PUT /internal/v1/sessions/{sessionId}/title", "{\"title\":\"stolen\"}")
-            .body("PUT " + of, "{\"text\":\"stolen\",\"revision\":9}")
-            .body("PUT " + of + "/end", "{\"text\":\"stolen\",\"status\":\"finished\"}")
-            .body(
-                "POST /internal/v1/sessions/{sessionId}/turns",
-                Api.turnBody(Api.id(), "stolen").toString());
+        new Strangers(
+            Routes.requests()
+                .thing("sessionId", session)
+                .thing("answerId", answer)
+                .thing("attachmentId", attachment)
+                .thing("id", attachment),
+            secret);
   }
 
   @ParameterizedTest
@@ -103,7 +95,7 @@ class StrangersTest {
   }
 
   static List<Route> routes() {
-    return Route.of(URI.create("http://127.0.0.1:" + setting("quarkus.management.port")));
+    return Routes.all();
   }
 
   private static String setting(String name) {

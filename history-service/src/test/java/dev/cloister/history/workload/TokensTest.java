@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cloister.history.Api;
 import dev.cloister.history.Api.Reply;
 import dev.cloister.history.Routes;
-import dev.cloister.history.Routes.Route;
 import dev.cloister.localcloud.testkit.attack.Promise;
+import dev.cloister.localcloud.testkit.routes.Route;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,13 +22,10 @@ class TokensTest {
   @ParameterizedTest
   @MethodSource("userRoutes")
   void aUserRouteNeedsAPersonsToken(Route route) {
-    unauthenticated(Api.send(route.method(), route.path(), route.body(), null, null));
-    unauthenticated(Api.send(route.method(), route.path(), route.body(), "nonsense", null));
-    unauthenticated(
-        Api.send(
-            route.method(), route.path(), route.body(), alice.workloadToken(), alice.subject()));
-    unauthenticated(
-        Api.send(route.method(), route.path(), route.body(), tampered(alice.userToken()), null));
+    unauthenticated(Routes.send(route, null, null));
+    unauthenticated(Routes.send(route, "nonsense", null));
+    unauthenticated(Routes.send(route, alice.workloadToken(), alice.subject()));
+    unauthenticated(Routes.send(route, tampered(alice.userToken()), null));
   }
 
   @Promise(7)
@@ -36,12 +33,9 @@ class TokensTest {
   @MethodSource("internalRoutes")
   void anInternalRouteNeedsAWorkloadsToken(Route route) {
     String subject = alice.subject();
-    unauthenticated(Api.send(route.method(), route.path(), route.body(), null, subject));
-    unauthenticated(
-        Api.send(route.method(), route.path(), route.body(), alice.userToken(), subject));
-    unauthenticated(
-        Api.send(
-            route.method(), route.path(), route.body(), tampered(alice.workloadToken()), subject));
+    unauthenticated(Routes.send(route, null, subject));
+    unauthenticated(Routes.send(route, alice.userToken(), subject));
+    unauthenticated(Routes.send(route, tampered(alice.workloadToken()), subject));
   }
 
   @Promise(7)
@@ -49,8 +43,7 @@ class TokensTest {
   @MethodSource("internalRoutes")
   void anInternalRouteNeedsASubject(Route route) {
     for (String subject : new String[] {null, "", "x".repeat(256), "two words"}) {
-      Reply reply =
-          Api.send(route.method(), route.path(), route.body(), alice.workloadToken(), subject);
+      Reply reply = Routes.send(route, alice.workloadToken(), subject);
       assertThat(reply.status()).isEqualTo(400);
       assertThat(reply.json().get("field").asText()).isEqualTo("Cloister-Subject");
     }

@@ -18,10 +18,12 @@ import java.util.Set;
  *
  * @param method in capitals
  * @param path with its parameters in braces
- * @param parameters the names of all parameters without which it cannot be called
+ * @param parameters the names of all of its path's and query's without which it cannot be called
+ * @param headers the names of all headers without which it cannot be called
  * @param hasBody whether it takes one
  */
-public record Route(String method, String path, List<String> parameters, boolean hasBody) {
+public record Route(
+    String method, String path, List<String> parameters, List<String> headers, boolean hasBody) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> METHODS =
@@ -54,13 +56,15 @@ public record Route(String method, String path, List<String> parameters, boolean
     for (var path : paths.properties()) {
       for (var operation : path.getValue().properties()) {
         if (METHODS.contains(operation.getKey())) {
-          var needed = needed(path.getValue().path("parameters"));
-          needed.addAll(needed(operation.getValue().path("parameters")));
+          var parameters = new ArrayList<JsonNode>();
+          path.getValue().path("parameters").forEach(parameters::add);
+          operation.getValue().path("parameters").forEach(parameters::add);
           routes.add(
               new Route(
                   operation.getKey().toUpperCase(Locale.ROOT),
                   path.getKey(),
-                  List.copyOf(needed),
+                  needed(parameters, Set.of("path", "query")),
+                  needed(parameters, Set.of("header")),
                   operation.getValue().has("requestBody")));
         }
       }
@@ -68,14 +72,12 @@ public record Route(String method, String path, List<String> parameters, boolean
     return List.copyOf(routes);
   }
 
-  private static List<String> needed(JsonNode parameters) {
-    var names = new ArrayList<String>();
-    for (JsonNode parameter : parameters) {
-      if (parameter.path("required").asBoolean()) {
-        names.add(parameter.path("name").asText());
-      }
-    }
-    return names;
+  private static List<String> needed(List<JsonNode> parameters, Set<String> places) {
+    return parameters.stream()
+        .filter(parameter -> parameter.path("required").asBoolean())
+        .filter(parameter -> places.contains(parameter.path("in").asText()))
+        .map(parameter -> parameter.path("name").asText())
+        .toList();
   }
 
   /** Whether it is for administrators alone, going by its path. */

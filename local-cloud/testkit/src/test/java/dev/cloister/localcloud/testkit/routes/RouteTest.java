@@ -18,23 +18,29 @@ class RouteTest {
         {"/v1/things": {"get": {"parameters": [{"name": "limit", "in": "query"}]}},
          "/v1/things/{id}": {
            "parameters": [{"name": "id", "in": "path", "required": true}],
-           "summary": "one", "get": {}, "patch": {"requestBody": {}}}}
+           "summary": "one", "get": {}, "patch": {"requestBody": {}},
+           "put": {"parameters": [
+             {"name": "as", "in": "query", "required": true},
+             {"name": "Key", "in": "header", "required": true},
+             {"name": "Other", "in": "header"}]}}}
         """;
     assertThat(Route.in(new ObjectMapper().readTree(paths)))
         .containsExactly(
-            new Route("GET", "/v1/things", List.of(), false),
-            new Route("GET", "/v1/things/{id}", List.of("id"), false),
-            new Route("PATCH", "/v1/things/{id}", List.of("id"), true));
+            new Route("GET", "/v1/things", List.of(), List.of(), false),
+            new Route("GET", "/v1/things/{id}", List.of("id"), List.of(), false),
+            new Route("PATCH", "/v1/things/{id}", List.of("id"), List.of(), true),
+            new Route("PUT", "/v1/things/{id}", List.of("id", "as"), List.of("Key"), false));
   }
 
   @Test
   void aRouteThatNobodyCanCallIsNotPassedOver() {
-    var strangers = new Strangers(URI.create("http://127.0.0.1:9"), "secret").thing("id", "1");
+    var requests = new Requests(URI.create("http://127.0.0.1:9")).thing("id", "1");
     for (Route unknown :
         List.of(
-            new Route("GET", "/v1/x/{other}", List.of("other"), false),
-            new Route("POST", "/v1/x/{id}", List.of("id"), true))) {
-      assertThatThrownBy(() -> strangers.toAnothers(unknown, Map.of()))
+            new Route("GET", "/v1/x/{other}", List.of("other"), List.of(), false),
+            new Route("GET", "/v1/x", List.of(), List.of("Key"), false),
+            new Route("POST", "/v1/x/{id}", List.of("id"), List.of(), true))) {
+      assertThatThrownBy(() -> requests.send(unknown, Map.of()))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("Nobody attacks " + unknown);
     }
@@ -43,8 +49,9 @@ class RouteTest {
   @Test
   void administratorsRoutesAreKnownByTheirPaths() {
     for (String path : List.of("/v1/admin/budgets", "/v1/users/{userId}/sessions")) {
-      assertThat(new Route("GET", path, List.of(), false).isAdministrators()).isTrue();
+      assertThat(new Route("GET", path, List.of(), List.of(), false).isAdministrators()).isTrue();
     }
-    assertThat(new Route("GET", "/v1/usage", List.of(), false).isAdministrators()).isFalse();
+    assertThat(new Route("GET", "/v1/usage", List.of(), List.of(), false).isAdministrators())
+        .isFalse();
   }
 }
