@@ -41,6 +41,9 @@ class RetryMatrixIT extends RetryMatrixTest {}
 class StallTimeoutIT extends StallTimeoutTest {}
 
 @QuarkusIntegrationTest
+class SlowReaderIT extends SlowReaderTest {}
+
+@QuarkusIntegrationTest
 class StalledReaderIT extends StalledReaderTest {}
 
 @QuarkusIntegrationTest
