@@ -14,15 +14,27 @@ import org.junit.jupiter.api.Assumptions;
 public final class ValkeyServer implements AutoCloseable {
 
   private final int port;
+  private final String password;
   private Process process;
 
-  private ValkeyServer(int port) {
+  private ValkeyServer(int port, String password) {
     this.port = port;
+    this.password = password;
+  }
+
+  /** Whether the machine has one. */
+  static boolean isInstalled() {
+    return program().isPresent();
   }
 
   /** Skips the test, and says so, where the machine has no such server. */
   public static ValkeyServer start() throws IOException, InterruptedException {
-    ValkeyServer server = new ValkeyServer(RunningPlatform.freePort());
+    return start("");
+  }
+
+  /** The same for those who know the password. */
+  static ValkeyServer start(String password) throws IOException, InterruptedException {
+    ValkeyServer server = new ValkeyServer(RunningPlatform.freePort(), password);
     server.restart();
     return server;
   }
@@ -33,6 +45,11 @@ public final class ValkeyServer implements AutoCloseable {
 
   /** Starts it again at the same port, with nothing of what it had. */
   void restart() throws IOException, InterruptedException {
+    restart(password);
+  }
+
+  /** The same for those who know another password. */
+  void restart(String other) throws IOException, InterruptedException {
     Optional<Path> program = program();
     Assumptions.assumeTrue(
         program.isPresent(), "no valkey-server or redis-server on the PATH: install one");
@@ -49,7 +66,9 @@ public final class ValkeyServer implements AutoCloseable {
                 "--appendonly",
                 "no",
                 "--dir",
-                folder.toString())
+                folder.toString(),
+                "--requirepass",
+                other)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output.log").toFile())
             .start();
