@@ -86,7 +86,7 @@ class KilledPodTest {
   @Attack(
       promise = {2, 5, 6},
       rounds = 4,
-      atMost = 50)
+      atMost = 20)
   void theOtherPodTellsOneAnswerAndItsEnd(int round) throws Exception {
     Person person = Person.somebody(two);
     List<Event> before = askAndKill(two, person, round);
@@ -113,7 +113,7 @@ class KilledPodTest {
   @Attack(
       promise = {2, 5},
       rounds = 2,
-      atMost = 25)
+      atMost = 10)
   void withoutASharedStoreHistoryShowsWhatCame(int round) throws Exception {
     Person person = Person.somebody(alone);
     List<Event> before = askAndKill(alone, person, round);
