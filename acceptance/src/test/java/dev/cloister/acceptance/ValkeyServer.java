@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -15,11 +17,13 @@ public final class ValkeyServer implements AutoCloseable {
 
   private final int port;
   private final String password;
+  private final LocalhostCertificate certificate;
   private Process process;
 
-  private ValkeyServer(int port, String password) {
+  private ValkeyServer(int port, String password, LocalhostCertificate certificate) {
     this.port = port;
     this.password = password;
+    this.certificate = certificate;
   }
 
   /** Whether the machine has one. */
@@ -34,9 +38,21 @@ public final class ValkeyServer implements AutoCloseable {
 
   /** The same for those who know the password. */
   static ValkeyServer start(String password) throws IOException, InterruptedException {
-    ValkeyServer server = new ValkeyServer(RunningPlatform.freePort(), password);
+    ValkeyServer server = new ValkeyServer(RunningPlatform.freePort(), password, null);
     server.restart();
     return server;
+  }
+
+  /** The same for those who come by TLS. */
+  static ValkeyServer start(LocalhostCertificate certificate)
+      throws IOException, InterruptedException {
+    ValkeyServer server = new ValkeyServer(RunningPlatform.freePort(), "", certificate);
+    server.restart();
+    return server;
+  }
+
+  int port() {
+    return port;
   }
 
   public String url() {
@@ -54,21 +70,13 @@ public final class ValkeyServer implements AutoCloseable {
     Assumptions.assumeTrue(
         program.isPresent(), "no valkey-server or redis-server on the PATH: install one");
     Path folder = Files.createTempDirectory(RunningPlatform.target(), "valkey-");
+    List<String> command =
+        new ArrayList<>(List.of(program.get().toString(), "--bind", "127.0.0.1", "--save", ""));
+    command.addAll(List.of("--appendonly", "no", "--dir", folder.toString()));
+    command.addAll(List.of("--requirepass", other));
+    command.addAll(certificate == null ? List.of("--port", "" + port) : byTls());
     process =
-        new ProcessBuilder(
-                program.get().toString(),
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                String.valueOf(port),
-                "--save",
-                "",
-                "--appendonly",
-                "no",
-                "--dir",
-                folder.toString(),
-                "--requirepass",
-                other)
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output.log").toFile())
             .start();
@@ -77,6 +85,20 @@ public final class ValkeyServer implements AutoCloseable {
         throw new AssertionError(Files.readString(folder.resolve("output.log")));
       }
     }
+  }
+
+  private List<String> byTls() {
+    return List.of(
+        "--port",
+        "0",
+        "--tls-port",
+        "" + port,
+        "--tls-cert-file",
+        certificate.certificate().toString(),
+        "--tls-key-file",
+        certificate.key().toString(),
+        "--tls-auth-clients",
+        "no");
   }
 
   private boolean answers() {

@@ -12,7 +12,7 @@ final class TrustAll implements SafetyCheck {
       Pattern.compile(
           "quarkus[.].*(?<what>trust[.]all|tls[.]verification|verify[.]host|hostname[.]verifier"
               + "|trust[.]managers[.]provider[.]type)"
-              + "|quarkus[.]tls[.].*(?<algorithm>hostname[.]verification[.]algorithm)");
+              + "|quarkus[.](tls|redis)[.].*(?<algorithm>hostname[.]verification[.]algorithm)");
 
   @Override
   public Stream<Hazard> hazards(Settings settings) {

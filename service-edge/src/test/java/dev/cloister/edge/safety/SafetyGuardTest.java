@@ -55,6 +55,7 @@ class SafetyGuardTest {
         "quarkus.tls.issuer.trust-all                   | yes                    | trust-all",
         "QUARKUS_TLS_ISSUER_TRUST_ALL                   | true                   | trust-all",
         "quarkus.tls.hostname-verification-algorithm    | NONE                   | trust-all",
+        "quarkus.redis.tls.hostname-verification-algorithm | NONE                | trust-all",
         "quarkus.oidc.tls.verification                  | none                   | trust-all",
         "quarkus.oidc.keycloak.tls.verification         | certificate-validation | trust-all",
         "quarkus.oidc-client.tls.verification           | NONE                   | trust-all",
