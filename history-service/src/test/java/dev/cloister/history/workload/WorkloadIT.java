@@ -10,3 +10,6 @@ class StrangersIT extends StrangersTest {}
 
 @QuarkusIntegrationTest
 class TokensIT extends TokensTest {}
+
+@QuarkusIntegrationTest
+class ClusterKeysIT extends ClusterKeysTest {}

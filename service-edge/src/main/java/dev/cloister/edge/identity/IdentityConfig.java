@@ -47,7 +47,13 @@ interface IdentityConfig {
     /** A file with the issuer's keys as a JSON Web Key Set. Unset: keys come by discovery. */
     Optional<Path> keysFile();
 
-    /** How often the file is looked at. */
+    /**
+     * A file with the bearer token that the issuer wants to see before it gives its keys, as the
+     * API server of a cluster does. Unset: it gives them to anybody.
+     */
+    Optional<Path> keysTokenFile();
+
+    /** How often the file of keys is looked at. */
     @WithDefault("10s")
     Duration keysReread();
 

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param realm whose people these are
  * @param clockSkew how far its clock may be from ours
  * @param keysFile where its keys are, or empty where they come by discovery
+ * @param keysTokenFile where the token is that it gives its keys for, or empty where anybody gets
+ *     them
  * @param keysReread how often that file is looked at
  * @param administrators the group of administrators among its people
  * @param groups where its tokens name groups
@@ -37,6 +39,7 @@ record Issuer(
     Realm realm,
     Duration clockSkew,
     Optional<Path> keysFile,
+    Optional<Path> keysTokenFile,
     Duration keysReread,
     Optional<String> administrators,
     GroupClaims groups) {

@@ -74,6 +74,7 @@ class Issuers {
         Realm.of(own.realm(), tenant),
         Duration.ofSeconds(oidc.token().lifespanGrace().orElse(CLOCK_SKEW_SECONDS)),
         own.keysFile(),
+        own.keysTokenFile(),
         own.keysReread(),
         own.adminGroup(),
         GroupClaims.at(own.groupClaims(), audience));
