@@ -64,6 +64,7 @@ final class Cloister {
                 "/v1/chat/sessions/" + UUID.randomUUID() + "/answers",
                 "Authorization: Bearer " + people.nextToken() + "\r\n",
                 BODY),
+        "event: finished",
         platform::close);
   }
 

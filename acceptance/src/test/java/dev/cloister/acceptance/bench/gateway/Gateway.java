@@ -12,6 +12,8 @@ import java.util.function.Supplier;
  * @param processes whose processor time and memory are its own; none where nobody is between
  * @param beside what works for it in other processes, for example on what is stored
  * @param question the HTTP/1.1 request of another new question
+ * @param end what its last event has that tells a whole answer from one that was cut; empty where
+ *     nothing does
  * @param ending puts it away
  */
 record Gateway(
@@ -20,6 +22,7 @@ record Gateway(
     List<Proc> processes,
     List<Proc> beside,
     Supplier<String> question,
+    String end,
     Runnable ending)
     implements AutoCloseable {
 

@@ -15,6 +15,7 @@ final class Listener {
   private static final Pattern BAD_NEWS = Pattern.compile("error|failed|exception");
 
   private final Stamp.Reader stamps = new Stamp.Reader();
+  private final String end;
   private final LongConsumer delays;
   private final long askedAt = System.nanoTime();
   private NetSocket socket;
@@ -23,7 +24,12 @@ final class Listener {
   private volatile long firstTokenAfter;
   private volatile boolean over;
 
-  Listener(LongConsumer delays) {
+  /**
+   * @param end what a whole answer has in its last event, {@link Gateway#end}
+   * @param delays takes how late each token comes
+   */
+  Listener(String end, LongConsumer delays) {
+    this.end = end;
     this.delays = delays;
   }
 
@@ -70,10 +76,14 @@ final class Listener {
     return over;
   }
 
-  /** Whether what came looks as if all had been said: a whole body without a word of a failure. */
+  /**
+   * Whether what came looks as if all had been said: a whole body, the last event of a whole answer
+   * in it, and no word of a failure.
+   */
   boolean looksFinished() {
     return over
         && tail.endsWith(LAST_CHUNK)
+        && tail.contains(end)
         && !BAD_NEWS.matcher(tail.toLowerCase(Locale.ROOT)).find();
   }
 

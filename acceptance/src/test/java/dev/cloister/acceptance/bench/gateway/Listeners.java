@@ -44,7 +44,7 @@ final class Listeners implements AutoCloseable {
 
   private Listener ask(Gateway gateway) {
     String question = gateway.question().get(); // First: it may have to get a token.
-    var listener = new Listener(this::delayed);
+    var listener = new Listener(gateway.end(), this::delayed);
     loop.runOnContext(
         now ->
             client

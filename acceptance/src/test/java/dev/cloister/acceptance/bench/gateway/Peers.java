@@ -20,6 +20,9 @@ final class Peers {
 
   private static final int PATIENCE_SECONDS = 60;
 
+  /** How whoever speaks as OpenAI does says that all was said. */
+  private static final String DONE = "data: [DONE]";
+
   private final Upstream upstream;
   private final Path work;
 
@@ -31,7 +34,8 @@ final class Peers {
   /** Nobody: listeners at the stand-in itself. */
   Gateway direct() {
     String question = Gateway.post("/events", "", "{}");
-    return new Gateway("none", upstream.port(), List.of(), List.of(), () -> question, () -> {});
+    return new Gateway(
+        "none", upstream.port(), List.of(), List.of(), () -> question, DONE, () -> {});
   }
 
   /** Octets through, nothing translated. */
@@ -75,6 +79,7 @@ final class Peers {
             "nginx",
             port,
             question,
+            DONE,
             Map.of(),
             List.of("nginx", "-p", folder.toString(), "-c", conf.toString())));
   }
@@ -100,6 +105,7 @@ final class Peers {
             "Portkey",
             port,
             Gateway.post("/v1/chat/completions", headers, body),
+            DONE,
             Map.of("NODE_ENV", "production"),
             List.of("node", server.toString(), "--headless", "--port=" + port)));
   }
@@ -115,6 +121,7 @@ final class Peers {
             "Spring AI",
             port,
             Gateway.post("/chat", "", "Hello"),
+            "", // What a Flux<String> is written as has no last event.
             Map.of(
                 "AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "http://127.0.0.1:" + upstream.port(),
                 "AWS_REGION", "us-east-1",
@@ -132,7 +139,12 @@ final class Peers {
   }
 
   private Gateway started(
-      String name, int port, String question, Map<String, String> variables, List<String> command)
+      String name,
+      int port,
+      String question,
+      String end,
+      Map<String, String> variables,
+      List<String> command)
       throws Exception {
     Path log = work.resolve(name.replace(' ', '-') + ".log");
     ProcessBuilder builder =
@@ -146,6 +158,7 @@ final class Peers {
         List.of(new Proc(process.pid())),
         List.of(),
         () -> question,
+        end,
         () -> process.destroyForcibly().onExit().join());
   }
 

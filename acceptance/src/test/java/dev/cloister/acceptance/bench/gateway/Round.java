@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
  * @param cpuBeside the same of what works beside it
  * @param p50 how late the median token comes
  * @param firstToken from the question to the first token, median
- * @param lost how many tokens were said and never came
+ * @param lost how many tokens never came, of those that the model said or would have said
+ * @param cut how many streams ended in another way than a whole answer does
  * @param resident the most that was resident at a time, in bytes
  */
 record Round(
@@ -24,6 +25,7 @@ record Round(
     double p99,
     double firstToken,
     long lost,
+    long cut,
     long resident) {
 
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(20);
@@ -35,6 +37,7 @@ record Round(
       Gateway gateway, Upstream upstream, Listeners listeners, int streams, Duration length)
       throws Exception {
     upstream.pace(Pace.steady(Duration.ofMillis(20)));
+    long saidBefore = upstream.saidByOver();
     gateway.forgetMostResident();
     List<Listener> all = listeners.ask(gateway, streams, BETWEEN_QUESTIONS);
     awaitFirstTokens(all);
@@ -48,8 +51,8 @@ record Round(
     double[] delays = listeners.counted();
     long resident = gateway.mostResident();
     upstream.finish();
-    await("the ends", () -> all.stream().allMatch(Listener::isOver));
-    return of(all, delays, used, usedBeside, 0, resident);
+    await("the ends", () -> upstream.open() == 0 && all.stream().allMatch(Listener::isOver));
+    return of(all, delays, used, usedBeside, upstream.saidByOver() - saidBefore, resident);
   }
 
   /** So many streams, each with so many tokens as fast as they are taken. */
@@ -67,13 +70,12 @@ record Round(
     long usedBeside = gateway.cpuBeside() - cpuBeside;
     awaitFirstTokens(all);
     double[] delays = listeners.counted();
-    long came = all.stream().mapToLong(Listener::tokens).sum();
-    return of(
-        all, delays, used, usedBeside, (long) streams * tokens - came, gateway.mostResident());
+    return of(all, delays, used, usedBeside, (long) streams * tokens, gateway.mostResident());
   }
 
   private static Round of(
-      List<Listener> all, double[] delays, long cpu, long cpuBeside, long lost, long resident) {
+      List<Listener> all, double[] delays, long cpu, long cpuBeside, long due, long resident) {
+    long came = all.stream().mapToLong(Listener::tokens).sum();
     double[] firsts = all.stream().mapToDouble(Listener::firstTokenAfter).toArray();
     return new Round(
         cpu / 1e3 / delays.length,
@@ -82,7 +84,8 @@ record Round(
         Spread.quantile(delays, 0.95) / 1e3,
         Spread.quantile(delays, 0.99) / 1e3,
         Spread.quantile(firsts, 0.50) / 1e3,
-        lost,
+        due - came,
+        all.stream().filter(listener -> !listener.looksFinished()).count(),
         resident);
   }
 

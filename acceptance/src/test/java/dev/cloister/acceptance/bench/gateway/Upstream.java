@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Bedrock as far as the bench needs it, on one event loop: one model that says stamped tokens, on
@@ -26,6 +27,7 @@ final class Upstream implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Set<ModelStream> open = ConcurrentHashMap.newKeySet();
   private final Context loop = vertx.getOrCreateContext();
+  private final LongAdder saidByOver = new LongAdder();
   private volatile Pace pace = Pace.burst(1);
   private int port;
 
@@ -70,6 +72,11 @@ final class Upstream implements AutoCloseable {
     return open.stream().mapToLong(ModelStream::said).sum();
   }
 
+  /** How many tokens all streams that are over have said, since the beginning. */
+  long saidByOver() {
+    return saidByOver.sum();
+  }
+
   /** Ends all that is open as a model that has said all. */
   void finish() {
     loop.runOnContext(now -> open.forEach(ModelStream::finish));
@@ -96,9 +103,15 @@ final class Upstream implements AutoCloseable {
 
   private void stream(HttpServerRequest request, Wire wire) {
     var place = new ModelStream[1];
-    place[0] = new ModelStream(vertx, request.response(), wire, pace, () -> open.remove(place[0]));
+    place[0] = new ModelStream(vertx, request.response(), wire, pace, () -> over(place[0]));
     open.add(place[0]);
     place[0].start();
+  }
+
+  /** Counted before it is closed: whoever sees none open sees what they have said. */
+  private void over(ModelStream stream) {
+    saidByOver.add(stream.said());
+    open.remove(stream);
   }
 
   private static JsonObject title() {
