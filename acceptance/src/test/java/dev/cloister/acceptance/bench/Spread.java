@@ -3,9 +3,15 @@ package dev.cloister.acceptance.bench;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** A figure of several rounds: its median, and between which two it lay. */
 public record Spread(double median, double least, double most) {
+
+  /** Of one figure of each round. */
+  public static <R> Spread of(Collection<R> rounds, ToDoubleFunction<R> figure) {
+    return of(rounds.stream().map(figure::applyAsDouble).toList());
+  }
 
   public static Spread of(Collection<? extends Number> rounds) {
     double[] sorted = rounds.stream().mapToDouble(Number::doubleValue).sorted().toArray();
@@ -24,7 +30,7 @@ public record Spread(double median, double least, double most) {
 
   /** For a cell: {@code 3.1 (2.9–3.4)}. */
   public String cell(int decimals) {
-    String figure = "%." + decimals + "f";
+    String figure = "%,." + decimals + "f";
     return String.format(
         Locale.ROOT, figure + " (" + figure + "–" + figure + ")", median, least, most);
   }

@@ -1,7 +1,12 @@
 package dev.cloister.acceptance.bench.gateway;
 
+import dev.cloister.acceptance.bench.Spread;
+import dev.cloister.acceptance.bench.Table;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a gateway does where things go wrong.
@@ -19,7 +24,7 @@ record Behaviour(
     long resetsShownAsEnds,
     long exceptionsShownAsEnds) {
 
-  static final int STREAMS = 20;
+  private static final int STREAMS = 20;
 
   private static final Duration A_WHILE = Duration.ofSeconds(3);
 
@@ -72,5 +77,40 @@ record Behaviour(
   private static void finish(Upstream upstream) throws InterruptedException {
     upstream.finish();
     Round.await("the end of all streams", () -> upstream.open() == 0);
+  }
+
+  static Table table(Map<Gateway, List<Behaviour>> rounds) {
+    var rows = new ArrayList<List<String>>();
+    rounds.forEach(
+        (gateway, seen) ->
+            rows.add(
+                List.of(
+                    gateway.name(),
+                    spread(seen, Behaviour::leftOpen),
+                    spread(seen, Behaviour::takenFromFlood),
+                    spread(seen, Behaviour::cutsShownAsEnds),
+                    spread(seen, Behaviour::resetsShownAsEnds),
+                    spread(seen, Behaviour::exceptionsShownAsEnds))));
+    return new Table(
+        "behaviour",
+        List.of(
+            "between model and listener",
+            "open 3 s after listeners left",
+            "tokens let through to one who reads nothing, 3 s",
+            "cut shown as an end",
+            "torn shown as an end",
+            "failure shown as an end"),
+        rows,
+        "Of %d streams each, but for the one who reads nothing. An end is shown to whoever gets a"
+                .formatted(STREAMS)
+            + " whole body with the last event of a whole answer and no word of a failure; Spring"
+            + " AI's answers have no last event, a whole body is all that their end is known by."
+            + " chat-service keeps an answer whose listener left, on purpose: it is stored, and the"
+            + " listener may come back. A stop ends it at the model. Medians of the rounds, least"
+            + " and most in parentheses.");
+  }
+
+  private static String spread(List<Behaviour> rounds, ToDoubleFunction<Behaviour> figure) {
+    return Spread.of(rounds, figure).cell(0);
   }
 }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -24,9 +23,9 @@ public final class Gateways implements Section {
   private static final List<Integer> WARM_STREAMS = List.of(2, 10, 25, STREAMS, STREAMS);
   private static final double MIB = 1024 * 1024;
 
-  /** One way to pass a burst or a steady load through a gateway. */
-  private interface Load {
-    Round through(Gateway gateway) throws Exception;
+  /** What is taken of a gateway in each round. */
+  private interface Measurement<T> {
+    T of(Gateway gateway) throws Exception;
   }
 
   @Override
@@ -61,7 +60,10 @@ public final class Gateways implements Section {
                     run,
                     gateways,
                     g -> Round.burst(g, upstream, listeners, STREAMS, BURST_TOKENS))));
-        out.accept(behaviour(gateways, upstream, listeners));
+        // Nobody between has no behaviour.
+        List<Gateway> between = gateways.stream().filter(g -> !g.processes().isEmpty()).toList();
+        out.accept(
+            Behaviour.table(rounds(run, between, g -> Behaviour.of(g, upstream, listeners))));
       } finally {
         for (Gateway gateway : gateways) {
           gateway.close();
@@ -92,14 +94,14 @@ public final class Gateways implements Section {
     Round.steady(gateway, upstream, listeners, STREAMS, LENGTH.dividedBy(2));
   }
 
-  private static Map<Gateway, List<Round>> rounds(Run run, List<Gateway> gateways, Load load)
-      throws Exception {
-    var rounds = new LinkedHashMap<Gateway, List<Round>>();
+  private static <T> Map<Gateway, List<T>> rounds(
+      Run run, List<Gateway> gateways, Measurement<T> measurement) throws Exception {
+    var rounds = new LinkedHashMap<Gateway, List<T>>();
     gateways.forEach(gateway -> rounds.put(gateway, new ArrayList<>()));
     for (int i = 1; i <= run.rounds(); i++) {
       for (Gateway gateway : gateways) {
         progress(gateway, "round " + i + " of " + run.rounds());
-        rounds.get(gateway).add(load.through(gateway));
+        rounds.get(gateway).add(measurement.of(gateway));
       }
     }
     return rounds;
@@ -119,7 +121,8 @@ public final class Gateways implements Section {
                   spread(taken, r -> r.p95() / 1e3, 2),
                   spread(taken, r -> r.p99() / 1e3, 2),
                   spread(taken, r -> r.firstToken() / 1e3, 1),
-                  String.valueOf(taken.stream().mapToLong(Round::lost).sum()),
+                  spread(taken, Round::lost, 0),
+                  spread(taken, Round::cut, 0),
                   nobody ? "–" : spread(taken, r -> r.resident() / MIB, 0)));
         });
     return new Table(
@@ -133,45 +136,17 @@ public final class Gateways implements Section {
             "p99",
             "first token ms",
             "lost",
+            "cut off",
             "resident MiB"),
         rows,
-        load + " Medians of the rounds, least and most in parentheses.");
+        load
+            + " Lost are tokens of a round that the model had for its listeners and that never came;"
+            + " cut off are streams that ended without the last event of a whole answer. Medians of"
+            + " the rounds, least and most in parentheses.");
   }
 
   private static String spread(List<Round> rounds, ToDoubleFunction<Round> figure, int decimals) {
-    return Spread.of(rounds.stream().map(figure::applyAsDouble).toList()).cell(decimals);
-  }
-
-  private static Table behaviour(List<Gateway> gateways, Upstream upstream, Listeners listeners)
-      throws Exception {
-    var rows = new ArrayList<List<String>>();
-    for (Gateway gateway : gateways) {
-      if (gateway.name().equals("none")) {
-        continue;
-      }
-      progress(gateway, "where things go wrong");
-      var seen = Behaviour.of(gateway, upstream, listeners);
-      rows.add(
-          List.of(
-              gateway.name(),
-              seen.leftOpen() + " of " + Behaviour.STREAMS,
-              String.format(Locale.ROOT, "%,d", seen.takenFromFlood()),
-              seen.cutsShownAsEnds() + " of " + Behaviour.STREAMS,
-              seen.resetsShownAsEnds() + " of " + Behaviour.STREAMS,
-              seen.exceptionsShownAsEnds() + " of " + Behaviour.STREAMS));
-    }
-    return new Table(
-        "behaviour",
-        List.of(
-            "between model and listener",
-            "open 3 s after listeners left",
-            "tokens let through to one who reads nothing, 3 s",
-            "cut shown as an end",
-            "torn shown as an end",
-            "failure shown as an end"),
-        rows,
-        "chat-service keeps an answer whose listener left, on purpose: it is stored, and the"
-            + " listener may come back. A stop ends it at the model.");
+    return Spread.of(rounds, figure).cell(decimals);
   }
 
   private static void progress(Gateway gateway, String what) {

@@ -2,20 +2,23 @@ package dev.cloister.acceptance.bench.gateway;
 
 import dev.cloister.acceptance.RunningPlatform;
 import dev.cloister.acceptance.bench.Section;
+import dev.cloister.acceptance.bench.Spread;
 import dev.cloister.acceptance.bench.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 /**
- * What an open stream takes of a gateway's memory, of many. Each gateway is started for it, alone,
- * and asked until so many streams are open; more are added then.
+ * What an open stream takes of a gateway's memory, of many. Each gateway is started for it in each
+ * round, alone, and asked until so many streams are open; more are added then.
  */
 public final class OpenStreams implements Section {
 
@@ -27,10 +30,22 @@ public final class OpenStreams implements Section {
   private static final int WARM_STREAMS = 20;
   private static final int WARM_TOKENS = 200;
   private static final double KIB = 1024;
+  private static final double MIB = 1024 * KIB;
 
   /** Starts a gateway, where it is there. */
   private interface Start {
     Optional<Gateway> start() throws Exception;
+  }
+
+  /** So many streams open, and so many bytes resident with them. */
+  private record Step(long open, long resident) {}
+
+  /** One gateway in one round, without streams and with as many as {@link #MANY} says. */
+  private record Seen(long before, List<Step> steps) {
+
+    double kibEach(int step) {
+      return (steps.get(step).resident() - before) / KIB / Math.max(1, steps.get(step).open());
+    }
   }
 
   @Override
@@ -41,52 +56,62 @@ public final class OpenStreams implements Section {
   @Override
   public void measure(Run run, Consumer<Table> out) throws Exception {
     Path work = Files.createTempDirectory(RunningPlatform.target(), "bench-");
-    var rows = new ArrayList<List<String>>();
+    var rounds = new LinkedHashMap<String, List<Seen>>();
+    for (int i = 1; i <= run.rounds(); i++) {
+      System.out.printf("  round %d of %d%n", i, run.rounds());
+      round(Files.createDirectory(work.resolve("round-" + i)), run.natively(), rounds);
+    }
+    out.accept(table(rounds));
+  }
+
+  private static void round(Path work, boolean natively, Map<String, List<Seen>> rounds)
+      throws Exception {
     try (var upstream = Upstream.start();
         var listeners = new Listeners()) {
-      var peers = new Peers(upstream, work);
-      var starts = new ArrayList<Start>();
-      starts.add(peers::nginx);
-      starts.add(() -> Optional.of(Cloister.startSeldomStored(upstream, work, false)));
-      if (run.natively()) {
-        starts.add(() -> Optional.of(Cloister.startSeldomStored(upstream, work, true)));
-      }
-      starts.add(peers::portkey);
-      starts.add(peers::springAi);
-      for (Start start : starts) {
+      for (Start start : starts(upstream, work, natively)) {
         var started = start.start();
         if (started.isPresent()) {
           try (Gateway gateway = started.get()) {
-            rows.add(row(gateway, upstream, listeners));
+            rounds
+                .computeIfAbsent(gateway.name(), name -> new ArrayList<>())
+                .add(seen(gateway, upstream, listeners));
           }
         }
       }
     }
-    out.accept(table(rows));
   }
 
-  private static List<String> row(Gateway gateway, Upstream upstream, Listeners listeners)
+  private static List<Start> starts(Upstream upstream, Path work, boolean natively) {
+    var peers = new Peers(upstream, work);
+    var starts = new ArrayList<Start>();
+    starts.add(peers::nginx);
+    starts.add(() -> Optional.of(Cloister.startSeldomStored(upstream, work, false)));
+    if (natively) {
+      starts.add(() -> Optional.of(Cloister.startSeldomStored(upstream, work, true)));
+    }
+    starts.add(peers::portkey);
+    starts.add(peers::springAi);
+    return starts;
+  }
+
+  private static Seen seen(Gateway gateway, Upstream upstream, Listeners listeners)
       throws Exception {
     System.out.printf("  %-24s warming up%n", gateway.name());
     Round.burst(gateway, upstream, listeners, WARM_STREAMS, WARM_TOKENS);
     upstream.pace(Pace.steady(EVERY));
     long before = gateway.resident();
-    var row = new ArrayList<>(List.of(gateway.name(), mib(before)));
+    var steps = new ArrayList<Step>();
     var all = new ArrayList<Listener>();
     for (int many : MANY) {
       System.out.printf("  %-24s %,d streams%n", gateway.name(), many);
       open(many, all, gateway, listeners);
       Thread.sleep(SETTLING);
-      long open = open(all);
-      long resident = gateway.resident();
-      row.add(String.format(Locale.ROOT, "%,d", open));
-      row.add(String.format(Locale.ROOT, "%.1f", (resident - before) / KIB / Math.max(1, open)));
-      row.add(mib(resident));
+      steps.add(new Step(open(all), gateway.resident()));
       refused(all)
           .ifPresent(tail -> System.out.printf("  %-24s refused: %s%n", gateway.name(), tail));
     }
     all.forEach(Listener::leave);
-    return row;
+    return new Seen(before, steps);
   }
 
   /**
@@ -114,26 +139,35 @@ public final class OpenStreams implements Section {
     return all.stream().filter(l -> l.tokens() > 0 && !l.isOver()).count();
   }
 
-  private static Table table(List<List<String>> rows) {
+  private static Table table(Map<String, List<Seen>> rounds) {
+    var columns = new ArrayList<>(List.of("between model and listener", "resident before, MiB"));
+    for (int many : MANY) {
+      columns.addAll(List.of("open of %,d".formatted(many), "KiB each", "resident MiB"));
+    }
+    var rows = new ArrayList<List<String>>();
+    rounds.forEach(
+        (gateway, seen) -> {
+          var row = new ArrayList<>(List.of(gateway, spread(seen, s -> s.before() / MIB, 0)));
+          for (int i = 0; i < MANY.size(); i++) {
+            int step = i;
+            row.add(spread(seen, s -> s.steps().get(step).open(), 0));
+            row.add(spread(seen, s -> s.kibEach(step), 1));
+            row.add(spread(seen, s -> s.steps().get(step).resident() / MIB, 0));
+          }
+          rows.add(row);
+        });
     return new Table(
         "open-streams",
-        List.of(
-            "between model and listener",
-            "resident before, MiB",
-            "open of 1,000",
-            "KiB each",
-            "resident MiB",
-            "open of 5,000",
-            "KiB each",
-            "resident MiB"),
+        columns,
         rows,
-        "Streams with a token every five seconds, opened %d at a time. What each takes is what was"
+        "Streams with a token every five seconds, opened %d at a time, at a gateway that is started"
                 .formatted(AT_A_TIME)
-            + " resident with all of them less what was before, each once. chat-service stores these"
-            + " answers at their beginning and end only.");
+            + " for it in each round. What each takes is what was resident with all of them less"
+            + " what was before. chat-service stores these answers at their beginning and end only."
+            + " Medians of the rounds, least and most in parentheses.");
   }
 
-  private static String mib(long bytes) {
-    return String.format(Locale.ROOT, "%.0f", bytes / KIB / KIB);
+  private static String spread(List<Seen> rounds, ToDoubleFunction<Seen> figure, int decimals) {
+    return Spread.of(rounds, figure).cell(decimals);
   }
 }
