@@ -53,7 +53,7 @@ final class Bench {
 
   private static void show(Section section, Section.Run run, Table table, Path page) {
     try {
-      String text = table.markdown() + "\n\n" + circumstances(section, run);
+      String text = table.markdown() + "\n\n" + circumstances(section, run, table);
       System.out.printf("%n%s%n%n", text);
       if (page != null) {
         record(page, table.name(), text);
@@ -63,13 +63,15 @@ final class Bench {
     }
   }
 
-  private static String circumstances(Section section, Section.Run run) throws IOException {
-    return "Measured on %s, %d processors, load %s at the end, %d rounds: `./cloister bench%s --only %s --rounds %d`."
+  private static String circumstances(Section section, Section.Run run, Table table)
+      throws IOException {
+    return "Measured on %s, %d processors, load %s at the end, %d rounds%s: `./cloister bench%s --only %s --rounds %d`."
         .formatted(
             LocalDate.now(),
             Runtime.getRuntime().availableProcessors(),
             Files.readString(Path.of("/proc/loadavg")).split(" ")[0],
             run.rounds(),
+            table.beside().isEmpty() ? "" : ", beside " + String.join(", ", table.beside()),
             run.natively() ? "" : " --jvm",
             section.name(),
             run.rounds());

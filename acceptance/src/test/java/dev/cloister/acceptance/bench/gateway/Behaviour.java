@@ -2,6 +2,7 @@ package dev.cloister.acceptance.bench.gateway;
 
 import dev.cloister.acceptance.bench.Spread;
 import dev.cloister.acceptance.bench.Table;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ record Behaviour(
     Round.await("the end of all streams", () -> upstream.open() == 0);
   }
 
-  static Table table(Map<Gateway, List<Behaviour>> rounds) {
+  static Table table(Map<Gateway, List<Behaviour>> rounds) throws IOException {
     var rows = new ArrayList<List<String>>();
     rounds.forEach(
         (gateway, seen) ->
@@ -107,7 +108,8 @@ record Behaviour(
             + " AI's answers have no last event, a whole body is all that their end is known by."
             + " chat-service keeps an answer whose listener left, on purpose: it is stored, and the"
             + " listener may come back. A stop ends it at the model. Medians of the rounds, least"
-            + " and most in parentheses.");
+            + " and most in parentheses.",
+        Installed.versions());
   }
 
   private static String spread(List<Behaviour> rounds, ToDoubleFunction<Behaviour> figure) {

@@ -4,6 +4,7 @@ import dev.cloister.acceptance.RunningPlatform;
 import dev.cloister.acceptance.bench.Section;
 import dev.cloister.acceptance.bench.Spread;
 import dev.cloister.acceptance.bench.Table;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,7 +108,8 @@ public final class Gateways implements Section {
     return rounds;
   }
 
-  private static Table tokens(String name, String load, Map<Gateway, List<Round>> rounds) {
+  private static Table tokens(String name, String load, Map<Gateway, List<Round>> rounds)
+      throws IOException {
     var rows = new ArrayList<List<String>>();
     rounds.forEach(
         (gateway, taken) -> {
@@ -142,7 +144,8 @@ public final class Gateways implements Section {
         load
             + " Lost are tokens of a round that the model had for its listeners and that never came;"
             + " cut off are streams that ended without the last event of a whole answer. Medians of"
-            + " the rounds, least and most in parentheses.");
+            + " the rounds, least and most in parentheses.",
+        Installed.versions());
   }
 
   private static String spread(List<Round> rounds, ToDoubleFunction<Round> figure, int decimals) {

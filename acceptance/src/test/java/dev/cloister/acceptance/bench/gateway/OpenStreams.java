@@ -4,6 +4,7 @@ import dev.cloister.acceptance.RunningPlatform;
 import dev.cloister.acceptance.bench.Section;
 import dev.cloister.acceptance.bench.Spread;
 import dev.cloister.acceptance.bench.Table;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,7 +140,7 @@ public final class OpenStreams implements Section {
     return all.stream().filter(l -> l.tokens() > 0 && !l.isOver()).count();
   }
 
-  private static Table table(Map<String, List<Seen>> rounds) {
+  private static Table table(Map<String, List<Seen>> rounds) throws IOException {
     var columns = new ArrayList<>(List.of("between model and listener", "resident before, MiB"));
     for (int many : MANY) {
       columns.addAll(List.of("open of %,d".formatted(many), "KiB each", "resident MiB"));
@@ -164,7 +165,8 @@ public final class OpenStreams implements Section {
                 .formatted(AT_A_TIME)
             + " for it in each round. What each takes is what was resident with all of them less"
             + " what was before. chat-service stores these answers at their beginning and end only."
-            + " Medians of the rounds, least and most in parentheses.");
+            + " Medians of the rounds, least and most in parentheses.",
+        Installed.versions());
   }
 
   private static String spread(List<Seen> rounds, ToDoubleFunction<Seen> figure, int decimals) {

@@ -15,9 +15,6 @@ import java.util.concurrent.TimeUnit;
 /** What passes answers on without being ours. Each is there only where it is installed. */
 final class Peers {
 
-  /** Where {@code ./cloister bench} installs what it measures beside. */
-  private static final Path INSTALLED = RunningPlatform.CHECKOUT.resolve(".cloister/bench");
-
   private static final int PATIENCE_SECONDS = 60;
 
   /** How whoever speaks as OpenAI does says that all was said. */
@@ -40,7 +37,7 @@ final class Peers {
 
   /** Octets through, nothing translated. */
   Optional<Gateway> nginx() throws Exception {
-    if (!isOnPath("nginx")) {
+    if (!Installed.isOnPath("nginx")) {
       return missing("nginx", "nginx is not on PATH");
     }
     int port = RunningPlatform.freePort();
@@ -85,8 +82,7 @@ final class Peers {
   }
 
   Optional<Gateway> portkey() throws Exception {
-    Path server =
-        INSTALLED.resolve("portkey/node_modules/@portkey-ai/gateway/build/start-server.js");
+    Path server = Installed.PORTKEY.resolve("build/start-server.js");
     if (!Files.exists(server)) {
       return missing("Portkey", "npm could not install it");
     }
@@ -111,7 +107,7 @@ final class Peers {
   }
 
   Optional<Gateway> springAi() throws Exception {
-    Path jar = INSTALLED.resolve("spring-ai/target/gateway.jar");
+    Path jar = Installed.SPRING_AI;
     if (!Files.exists(jar)) {
       return missing("Spring AI", "Maven could not build it");
     }
@@ -127,9 +123,7 @@ final class Peers {
                 "AWS_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "local",
                 "AWS_SECRET_ACCESS_KEY", "local",
-                "SPRING_AI_BEDROCK_AWS_REGION", "us-east-1",
-                "SPRING_AI_BEDROCK_AWS_TIMEOUT", "30m",
-                "SPRING_AI_BEDROCK_CONVERSE_CHAT_OPTIONS_MODEL", Upstream.MODEL,
+                "BENCH_MODEL", Upstream.MODEL,
                 "SERVER_ADDRESS", "127.0.0.1",
                 "SERVER_PORT", String.valueOf(port)),
             List.of(
@@ -184,11 +178,5 @@ final class Peers {
   private static Optional<Gateway> missing(String name, String why) {
     System.out.printf("%s is left out: %s.%n", name, why);
     return Optional.empty();
-  }
-
-  private static boolean isOnPath(String program) {
-    return List.of(System.getenv("PATH").split(":")).stream()
-        .map(folder -> Path.of(folder, program))
-        .anyMatch(Files::isExecutable);
   }
 }
