@@ -36,6 +36,7 @@ record Round(
   static Round steady(
       Gateway gateway, Upstream upstream, Listeners listeners, int streams, Duration length)
       throws Exception {
+    await("the end of what was before", () -> upstream.open() == 0);
     upstream.pace(Pace.steady(Duration.ofMillis(20)));
     long saidBefore = upstream.saidByOver();
     gateway.forgetMostResident();
