@@ -15,7 +15,11 @@ import java.util.stream.Stream;
  */
 record Figures(String form, List<Integer> sizes, List<Round> rounds) {
 
-  /** Medians of services and store, and how many times the store's time a service takes. */
+  /**
+   * Medians of services and store, and how many times the store's time a service takes: of each
+   * round the ratio of its two medians, of these ratios the median. Whatever slows a round slows
+   * both; so it need not be the ratio of the two figures beside it.
+   */
   List<List<String>> ratios() {
     return rows(
         (call, size) -> {
@@ -29,7 +33,7 @@ record Figures(String form, List<Integer> sizes, List<Round> rounds) {
                               round.quantile(new Series(call, size, true), 0.5)
                                   / round.quantile(new Series(call, size, false), 0.5))
                       .toList());
-          return String.format(Locale.ROOT, "%.2f / %.2f = %s", served, raw, ratio.cell(2));
+          return String.format(Locale.ROOT, "%.2f / %.2f; %s", served, raw, ratio.cell(2));
         });
   }
 

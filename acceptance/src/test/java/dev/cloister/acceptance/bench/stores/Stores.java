@@ -45,8 +45,9 @@ public final class Stores implements Section {
             columns(),
             all.stream().flatMap(figures -> figures.ratios().stream()).toList(),
             """
-            Milliseconds, by the service / by the SDK alone for the same requests = how many times \
-            that; medians of %d rounds of %d calls each, and between which two the rounds' ratios \
+            Milliseconds, by the service / by the SDK alone for the same requests, medians of %d \
+            rounds of %d calls each; then how many times the SDK's time the service takes: of each \
+            round the ratio of its two medians, of these the median, and between which two they \
             lay. For somebody with so many sessions, one of which has so many messages of 300 \
             bytes, and so many ratings; what is named with a number is a page of so many entries.\
             """
