@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -28,7 +29,8 @@ class CommandTest {
           "feedback-service",
           "chat-service");
 
-  private static final Pattern NATIVE_BUILD = Pattern.compile("-Pnative -pl (\\S+)");
+  private static final Pattern NATIVE_BUILD = Pattern.compile("package -Pnative -pl (\\S+)");
+  private static final Pattern FLOOR_BUILD = Pattern.compile("-f acceptance/src/bench/(\\S+)");
 
   @TempDir private Path folder;
   private Path checkout;
@@ -57,7 +59,7 @@ class CommandTest {
         echo "$@" >>"%s"
         mkdir -p chat-service/target/surefire-reports
         cp "%s" chat-service/target/surefire-reports/TEST-one.xml
-        service=$(echo "$@" | sed -n 's/.*-Pnative -pl \\([^ ]*\\).*/\\1/p')
+        service=$(echo "$@" | sed -n 's/.*package -Pnative -pl \\([^ ]*\\).*/\\1/p')
         [ -n "$service" ] || exit 0
         echo built >"$service/target/$service-runner"
         chmod +x "$service/target/$service-runner"
@@ -78,6 +80,58 @@ class CommandTest {
         checkout.resolve("feedback-service/target/.built"),
         FileTime.fromMillis(System.currentTimeMillis() + 90_000));
     assertThat(built()).containsExactly("feedback-service");
+  }
+
+  @Test
+  void quickOnesAreBuiltAgainWhereFullOnesAreAskedFor() throws Exception {
+    assertThat(built("native", "--quick")).hasSize(3);
+    assertThat(built("native", "--quick")).isEmpty();
+    assertThat(built("up", "--native")).isEmpty();
+    assertThat(built("test", "--native", "--quick", "-Dtest=OneIT")).isEmpty();
+    assertThat(built("test", "--native", "-Dtest=OneIT")).hasSize(3);
+  }
+
+  @Test
+  void fullOnesWillDoWhereQuickOnesAreAskedFor() throws Exception {
+    assertThat(built("native")).hasSize(3);
+    assertThat(built("native", "--quick")).isEmpty();
+  }
+
+  @Test
+  void aBenchThatHasToBuildExecutablesAndCannotSaysSoFirst() throws Exception {
+    Files.delete(folder.resolve("jdk/bin/native-image"));
+    Files.delete(checkout.resolve("chat-service/target/.built"));
+
+    assertThat(run("bench", "--only", "stores")).isEqualTo(1);
+
+    assertThat(said()).startsWith("Native executables need a GraalVM");
+    assertThat(folder.resolve("calls")).doesNotExist();
+  }
+
+  @Test
+  void aBenchBuildsTheBareExecutablesOnlyForTheSectionThatMeasuresThem() throws Exception {
+    benched();
+
+    assertThat(floor("--only", "stores")).isEmpty();
+    assertThat(floor("--only", "footprint")).containsExactly("bare-rest", "bare-extensions");
+    assertThat(floor("--only", "footprint")).isEmpty();
+  }
+
+  @Test
+  void aPeerOfAnotherVersionIsReplaced() throws Exception {
+    benched();
+
+    assertThat(run("bench", "--jvm")).as(said()).isZero();
+    assertThat(said()).contains("installing        Portkey");
+    Path manifest =
+        checkout.resolve(".cloister/bench/portkey/node_modules/@portkey-ai/gateway/package.json");
+    Files.createDirectories(manifest.getParent());
+    Files.writeString(manifest, "  \"version\": \"" + portkey() + "\",\n");
+    assertThat(run("bench", "--jvm")).as(said()).isZero();
+    assertThat(said()).doesNotContain("Portkey");
+    Files.writeString(manifest, "  \"version\": \"1.0.0\",\n");
+    assertThat(run("bench", "--jvm")).as(said()).isZero();
+    assertThat(said()).contains("installing        Portkey " + portkey());
   }
 
   @Test
@@ -111,6 +165,38 @@ class CommandTest {
     assertThat(said()).contains("Without --registry HOST/PATH", "neither answers");
   }
 
+  /** What a bench needs of a checkout. */
+  private void benched() throws IOException {
+    for (String bare : List.of("bare-rest", "bare-extensions")) {
+      Files.createDirectories(checkout.resolve("acceptance/src/bench").resolve(bare + "/target"));
+    }
+    Files.createDirectories(checkout.resolve("acceptance/src/bench/spring-ai"));
+    Files.createDirectories(checkout.resolve("acceptance/target"));
+    Files.createFile(checkout.resolve("acceptance/target/bench.classpath"));
+    script(folder.resolve("bin/npm"), "");
+  }
+
+  /** Has a bench made; what of its floor was built. */
+  private List<String> floor(String... options) throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("calls"), "");
+    var command = new ArrayList<>(List.of("bench"));
+    command.addAll(List.of(options));
+    assertThat(run(command.toArray(String[]::new))).as(said()).isZero();
+    return FLOOR_BUILD
+        .matcher(Files.readString(folder.resolve("calls")))
+        .results()
+        .map(call -> call.group(1))
+        .toList();
+  }
+
+  /** The version that the command names. */
+  private String portkey() throws IOException {
+    var version = Pattern.compile("^portkey=(.+)$", Pattern.MULTILINE);
+    var named = version.matcher(Files.readString(checkout.resolve("cloister")));
+    assertThat(named.find()).isTrue();
+    return named.group(1);
+  }
+
   /** What images are made of is known. */
   private void listed() throws IOException {
     for (String service : List.of("history-service", "feedback-service", "chat-service")) {
@@ -126,9 +212,14 @@ class CommandTest {
 
   /** Has executables built; the services whose ones were. */
   private List<String> built() throws IOException, InterruptedException {
+    return built("native");
+  }
+
+  /** Runs a command; the services whose executables it has built. */
+  private List<String> built(String... command) throws IOException, InterruptedException {
     Path calls = folder.resolve("calls");
     Files.writeString(calls, "");
-    assertThat(run("native")).as(said()).isZero();
+    assertThat(run(command)).as(said()).isZero();
     return NATIVE_BUILD
         .matcher(Files.readString(calls))
         .results()
@@ -142,8 +233,10 @@ class CommandTest {
   }
 
   /** Runs the command; its exit status. */
-  private int run(String command) throws IOException, InterruptedException {
-    var builder = new ProcessBuilder("sh", checkout.resolve("cloister").toString(), command);
+  private int run(String... command) throws IOException, InterruptedException {
+    var words = new ArrayList<>(List.of("sh", checkout.resolve("cloister").toString()));
+    words.addAll(List.of(command));
+    var builder = new ProcessBuilder(words);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     builder.environment().put("GRAALVM_HOME", folder.resolve("jdk").toString());
     builder.environment().put("CLOISTER_MVN", folder.resolve("bin/mvn").toString());
