@@ -1,6 +1,7 @@
 package dev.cloister.acceptance.bench;
 
 import dev.cloister.acceptance.RunningPlatform;
+import dev.cloister.localcloud.testkit.Tokens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,12 +16,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * What a service costs that nobody uses: from its process' beginning to the first request that it
- * serves and to readiness, and resident memory ten seconds later. Each is started again beside a
- * platform that runs, with the same environment.
+ * serves and to readiness, and resident memory ten seconds later; and, started once more, to the
+ * first answer. Each is started again beside a platform that runs, with the same environment.
  */
 final class Footprint implements Section {
 
@@ -36,7 +38,11 @@ final class Footprint implements Section {
   /** The least that an executable costs; {@code ./cloister bench} builds them. */
   private static final List<String> FLOOR = List.of("bare-rest", EXTENSIONS);
 
-  private record Round(double servedMs, double readyMs, double cpuMs, double residentMib) {}
+  /**
+   * @param answeredMs not a number where it has nothing to answer
+   */
+  private record Round(
+      double servedMs, double readyMs, double answeredMs, double cpuMs, double residentMib) {}
 
   @Override
   public String name() {
@@ -57,15 +63,19 @@ final class Footprint implements Section {
                 "service",
                 "serves after ms",
                 "ready after ms",
+                "answers after ms",
                 "CPU until then ms",
                 "resident idle MiB",
                 "executable MB"),
             rows,
             "A request is served when a connection is answered with any status; ready is when the"
                 + " service says so, which needs the store, the issuer's keys and its own token; idle is"
-                + " ten seconds later."
+                + " ten seconds later. Started once more and asked as soon as it is ready, it answers"
+                + " when a person's question has a first token from the local cloud's model, or their"
+                + " list of sessions or ratings comes."
                 + " For comparison: bare-rest is Quarkus with quarkus-rest alone, bare-extensions"
-                + " has feedback-service's extensions and settings; neither has code of its own."
+                + " has feedback-service's extensions and settings; neither has code of its own but"
+                + " for the one collection after the start."
                 + " Medians of the rounds, least and most in parentheses."));
   }
 
@@ -73,15 +83,17 @@ final class Footprint implements Section {
     Path work = Files.createTempDirectory(RunningPlatform.target(), "footprint-");
     String[] options = natively ? new String[] {"--native"} : new String[0];
     try (var platform = RunningPlatform.start(work, Map.of(), options)) {
+      var tokens = new Tokens(platform.issuer());
       for (String service : SERVICES) {
-        Start start = Start.like(platform.process(service).pid());
+        Start start =
+            Start.like(platform.process(service).pid(), () -> FirstAnswer.of(service, tokens));
         rows.add(
             natively
                 ? row(service + ", native", start, run, executable(service))
                 : row(service + ", JVM", start, run, null));
       }
       if (natively) {
-        floor(Start.like(platform.process("feedback-service").pid()), run, rows);
+        floor(Start.like(platform.process("feedback-service").pid(), null), run, rows);
       }
     }
   }
@@ -100,18 +112,37 @@ final class Footprint implements Section {
    * How a process is started.
    *
    * @param saysReady whether it has a management port that says when it is ready
+   * @param first makes what it is asked first; null where it answers nothing
    */
-  private record Start(List<String> command, Map<String, String> environment, boolean saysReady) {
+  private record Start(
+      List<String> command,
+      Map<String, String> environment,
+      boolean saysReady,
+      Supplier<FirstAnswer> first) {
 
-    static Start like(long running) throws IOException {
+    static Start like(long running, Supplier<FirstAnswer> first) throws IOException {
       Path process = Path.of("/proc", String.valueOf(running));
-      return new Start(strings(process.resolve("cmdline")), environment(process), true);
+      return new Start(strings(process.resolve("cmdline")), environment(process), true, first);
     }
 
     Start of(Path executable, boolean saysReady) {
       var other = new ArrayList<>(command);
       other.set(0, executable.toString());
-      return new Start(other, environment, saysReady);
+      return new Start(other, environment, saysReady, null);
+    }
+
+    Process process(int port, int management) throws IOException {
+      ProcessBuilder again =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      again.environment().clear();
+      again.environment().putAll(environment);
+      // The table is there; in production a service makes none.
+      again.environment().replaceAll((name, value) -> name.endsWith("_CREATE") ? "false" : value);
+      again.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+      again.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(management));
+      return again.start();
     }
 
     private static Map<String, String> environment(Path process) throws IOException {
@@ -139,6 +170,9 @@ final class Footprint implements Section {
         name,
         Spread.of(rounds.stream().map(Round::servedMs).toList()).cell(0),
         start.saysReady() ? Spread.of(rounds.stream().map(Round::readyMs).toList()).cell(0) : "–",
+        start.first() == null
+            ? "–"
+            : Spread.of(rounds.stream().map(Round::answeredMs).toList()).cell(0),
         Spread.of(rounds.stream().map(Round::cpuMs).toList()).cell(0),
         Spread.of(rounds.stream().map(Round::residentMib).toList()).cell(1),
         executable == null
@@ -153,18 +187,8 @@ final class Footprint implements Section {
   private static Round round(Start start) throws Exception {
     int port = RunningPlatform.freePort();
     int management = RunningPlatform.freePort();
-    ProcessBuilder again =
-        new ProcessBuilder(start.command())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    again.environment().clear();
-    again.environment().putAll(start.environment());
-    // The table is there; in production a service makes none.
-    again.environment().replaceAll((name, value) -> name.endsWith("_CREATE") ? "false" : value);
-    again.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
-    again.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(management));
     long begin = System.nanoTime();
-    Process process = again.start();
+    Process process = start.process(port, management);
     try {
       double served = await(process, port, "/v1/", "HTTP/1.1 ", begin);
       double ready =
@@ -174,7 +198,28 @@ final class Footprint implements Section {
       var proc = new Proc(process.pid());
       double cpu = proc.cpu().toMillis();
       Thread.sleep(IDLE);
-      return new Round(served, ready, cpu, proc.resident() / MIB);
+      double resident = proc.resident() / MIB;
+      process.destroyForcibly().waitFor();
+      return new Round(served, ready, answered(start), cpu, resident);
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Another start: what is idle has answered nothing. */
+  private static double answered(Start start) throws Exception {
+    if (start.first() == null) {
+      return Double.NaN;
+    }
+    int port = RunningPlatform.freePort();
+    int management = RunningPlatform.freePort();
+    FirstAnswer first = start.first().get();
+    long begin = System.nanoTime();
+    Process process = start.process(port, management);
+    try {
+      await(process, management, "/q/health/ready", "HTTP/1.1 200", begin);
+      first.ask(port);
+      return (System.nanoTime() - begin) / 1e6;
     } finally {
       process.destroyForcibly().waitFor();
     }
