@@ -35,6 +35,15 @@
   ports:
     - {port: {{ .root.Values.cluster.issuerPort }}, protocol: TCP}
 {{- end }}
+{{- if and (eq .name "history-service") (include "cloister.apiServerKeys" .root) }}
+# The API server, for the cluster's keys.
+- to:
+    {{- range .root.Values.cluster.apiServerCidrs }}
+    - ipBlock: {cidr: {{ . | quote }}}
+    {{- end }}
+  ports:
+    - {port: 443, protocol: TCP}
+{{- end }}
 {{- if eq .root.Values.workloadIdentity.mode "pod-identity" }}
 # The Pod Identity agent of the node.
 - to:

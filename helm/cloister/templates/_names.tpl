@@ -48,6 +48,11 @@ cloister-streams
 {{- end -}}
 {{- end }}
 
+{{/* Whether history-service asks the API server for the cluster's keys, or nothing. */}}
+{{- define "cloister.apiServerKeys" -}}
+{{- if not (or .Values.cluster.keys.configMap .Values.cluster.keys.inline .Values.cluster.issuerCidrs) -}}yes{{- end -}}
+{{- end }}
+
 {{/* The ConfigMap of a key set, or nothing. Context: keys, made (the name where the chart makes it). */}}
 {{- define "cloister.keysConfigMap" -}}
 {{- if .keys.inline -}}{{ .made }}{{- else -}}{{ .keys.configMap }}{{- end -}}

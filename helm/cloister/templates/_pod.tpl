@@ -54,6 +54,9 @@ capabilities: {drop: [ALL]}
 {{- if and (eq .name "history-service") (include "cloister.keysConfigMap" (dict "keys" .root.Values.cluster.keys "made" "cloister-cluster-keys")) }}
 - {name: cluster-keys, mountPath: /etc/cloister/cluster-keys, readOnly: true}
 {{- end }}
+{{- if and (eq .name "history-service") (include "cloister.apiServerKeys" .root) }}
+- {name: cluster, mountPath: /var/run/secrets/cluster, readOnly: true}
+{{- end }}
 {{- if eq .name "chat-service" }}
 - {name: token, mountPath: /var/run/secrets/cloister, readOnly: true}
 {{- end }}
@@ -72,6 +75,17 @@ capabilities: {drop: [ALL]}
 {{- with include "cloister.keysConfigMap" (dict "keys" .root.Values.cluster.keys "made" "cloister-cluster-keys") }}
 - name: cluster-keys
   configMap: {name: {{ . }}}
+{{- end }}
+{{- if include "cloister.apiServerKeys" .root }}
+# What the API server wants to see of whoever asks for its keys, and what it is known by.
+- name: cluster
+  projected:
+    sources:
+      - serviceAccountToken: {expirationSeconds: 3600, path: token}
+      - configMap:
+          name: kube-root-ca.crt
+          items:
+            - {key: ca.crt, path: ca.crt}
 {{- end }}
 {{- end }}
 {{- if eq .name "chat-service" }}

@@ -49,10 +49,20 @@
 {{- else if eq .name "history-service" }}
 {{- $_ := set $settings "cloister.history.table" $v.stores.historyTable }}
 {{- $_ := set $settings "cloister.history.bucket" $v.stores.contentBucket }}
-{{- $_ := set $settings "quarkus.oidc.workload.auth-server-url" $v.cluster.issuer }}
 {{- $_ := set $settings "cloister.history.workloads" (printf "system:serviceaccount:%s:chat-service" .root.Release.Namespace) }}
+{{- if include "cloister.apiServerKeys" .root }}
+{{- $_ := set $settings "quarkus.oidc.workload.auth-server-url" "https://kubernetes.default.svc" }}
+{{- $_ := set $settings "quarkus.oidc.workload.discovery-enabled" "false" }}
+{{- $_ := set $settings "quarkus.oidc.workload.jwks-path" "/openid/v1/jwks" }}
+{{- $_ := set $settings "quarkus.oidc.workload.token.issuer" $v.cluster.issuer }}
+{{- $_ := set $settings "quarkus.oidc.workload.tls.tls-configuration-name" "cluster" }}
+{{- $_ := set $settings "quarkus.tls.cluster.trust-store.pem.certs" "/var/run/secrets/cluster/ca.crt" }}
+{{- $_ := set $settings "cloister.identity.workload.keys-token-file" "/var/run/secrets/cluster/token" }}
+{{- else }}
+{{- $_ := set $settings "quarkus.oidc.workload.auth-server-url" $v.cluster.issuer }}
 {{- if include "cloister.keysConfigMap" (dict "keys" $v.cluster.keys "made" "x") }}
 {{- $_ := set $settings "cloister.identity.workload.keys-file" (printf "/etc/cloister/cluster-keys/%s" $v.cluster.keys.key) }}
+{{- end }}
 {{- end }}
 {{- else }}
 {{- $_ := set $settings "cloister.feedback.table" $v.stores.feedbackTable }}

@@ -44,7 +44,7 @@ class CloisterGuardsTest {
       minimal        | chat.replica                                            | 3                            | replica
       minimal        | aws.region                                              | Frankfurt                    | region
       minimal        | chat.image.digest                                       | latest                       | digest
-      minimal        | cluster.keys.inline                                     |                              | cluster.keys is missing
+      minimal        | cluster.apiServerCidrs                                  | null                         | cluster.apiServerCidrs is missing
       keycloak       | identity.keys.configMap                                 |                              | identity.keys is missing
       keycloak       | cluster.keys.configMap                                  | a                            | cluster.keys: give configMap or inline, not both
       keycloak       | identity.keys.inline                                    | {}                           | identity.keys: give configMap or inline, not both
@@ -106,36 +106,44 @@ class CloisterGuardsTest {
     return change;
   }
 
-  /** The sentence has the command that fetches what is missing. */
+  /** The cluster changes its keys every few days, so the service that needs them asks for them. */
   @Test
-  void whereTheClustersKeysAreIsSaid() {
-    assertThatThrownBy(() -> CHART.render("minimal", Map.of("cluster.keys.inline", "")))
-        .hasMessageContaining(
-            "kubectl -n cloister create configmap cluster-keys"
-                + " --from-literal=jwks.json=\"$(kubectl get --raw /openid/v1/jwks)\"")
-        .hasMessageContaining("set cluster.keys.configMap to cluster-keys");
+  void historyServiceAloneFetchesTheClustersKeysFromTheApiServer() {
+    var manifests = CHART.render("minimal");
+    for (String service : List.of("chat-service", "history-service", "feedback-service")) {
+      boolean history = service.equals("history-service");
+      assertThat(manifests.one("NetworkPolicy", service).findValuesAsText("cidr"))
+          .satisfies(cidrs -> assertThat(cidrs.contains("10.100.0.1/32")).isEqualTo(history));
+      String pod = manifests.one("Deployment", service).toString();
+      assertThat(pod.contains("kube-root-ca.crt")).isEqualTo(history);
+      String settings = manifests.one("ConfigMap", service).toString();
+      assertThat(
+              settings.contains(
+                  "cloister.identity.workload.keys-token-file=/var/run/secrets/cluster/token"))
+          .isEqualTo(history);
+    }
   }
 
-  /**
-   * Where the issuer of the cluster is reached, its keys need no mount, and one service goes there.
-   */
   @Test
-  void theClustersIssuerMayBeReachedInstead() {
-    var manifests =
+  void mountedKeysOrTheClustersIssuerMayTakeItsPlace() {
+    var mounted =
+        CHART.render(
+            "minimal", Map.of("cluster.apiServerCidrs", "null", "cluster.keys.configMap", "mine"));
+    assertThat(mounted.one("ConfigMap", "history-service").toString())
+        .contains("keys-file=/etc/cloister/cluster-keys/jwks.json")
+        .doesNotContain("keys-token-file");
+    var issuer =
         CHART.render(
             "minimal",
-            Map.of("cluster.keys.inline", "", "cluster.issuerCidrs[0]", "172.20.0.1/32"));
-    for (String service : List.of("chat-service", "history-service", "feedback-service")) {
-      assertThat(
-              manifests
-                  .one("NetworkPolicy", service)
-                  .findValues("cidr")
-                  .toString()
-                  .contains("172.20.0.1/32"))
-          .isEqualTo(service.equals("history-service"));
-    }
+            Map.of("cluster.apiServerCidrs", "null", "cluster.issuerCidrs[0]", "172.20.0.1/32"));
+    assertThat(issuer.one("NetworkPolicy", "history-service").findValuesAsText("cidr"))
+        .contains("172.20.0.1/32");
+    assertThat(issuer.one("ConfigMap", "history-service").toString())
+        .contains("quarkus.oidc.workload.auth-server-url=https://oidc.eks")
+        .doesNotContain("keys-token-file");
     var open =
-        CHART.render("minimal", Map.of("cluster.keys.inline", "", "networkPolicy.enabled", false));
+        CHART.render(
+            "minimal", Map.of("cluster.apiServerCidrs", "null", "networkPolicy.enabled", false));
     assertThat(open.of("NetworkPolicy")).isEmpty();
   }
 
