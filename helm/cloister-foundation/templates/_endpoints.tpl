@@ -124,6 +124,10 @@ Context: root, prefix (of actions).
     {{- end }}
   Condition:
     ArnEquals: {"aws:PrincipalArn": {{ . | toJson }}}
+    {{- if eq $.prefix "s3" }}
+    # A bucket that is being made has no owner yet.
+    StringEqualsIfExists: {"aws:ResourceAccount": {{ $account | quote }}}
+    {{- end }}
 {{- end }}
 {{- if and (eq .prefix "s3") $administrators }}
 # ACK looks for its bucket among all.

@@ -75,8 +75,13 @@ arn:{{ .root.Values.aws.partition }}:iam::{{ .root.Values.aws.accountId }}:{{ .r
 {{- include "foundation.arn" (dict "root" .root "service" "dynamodb" "rest" (printf "table/%s" .table)) -}}
 {{- end }}
 
+{{/* Whoever comes first has a bucket's name, anywhere in the world: a name without the account may be somebody else's. */}}
+{{- define "foundation.bucket" -}}
+{{- .Values.stores.content.bucket | default (printf "%s-content-%s-%s" .Values.name .Values.aws.accountId .Values.aws.region) -}}
+{{- end }}
+
 {{- define "foundation.bucketArn" -}}
-arn:{{ .Values.aws.partition }}:s3:::{{ .Values.stores.content.bucket }}
+arn:{{ .Values.aws.partition }}:s3:::{{ include "foundation.bucket" . }}
 {{- end }}
 
 {{/* The key as the bucket knows it: a key that is made has no id yet, but has its alias. */}}

@@ -109,11 +109,15 @@
   Effect: Allow
   Action: [s3:DeleteObject, s3:GetObject, s3:PutObject]
   Resource: ["{{ $bucket }}/sessions/*"]
+  Condition:
+    StringEquals: {"aws:ResourceAccount": {{ $v.aws.accountId | quote }}}
 # Of the whole bucket: by a condition on the prefix, an object that is gone would be 403 instead of 404.
 - Sid: ListContent
   Effect: Allow
   Action: [s3:ListBucket]
   Resource: [{{ $bucket | quote }}]
+  Condition:
+    StringEquals: {"aws:ResourceAccount": {{ $v.aws.accountId | quote }}}
 {{- include "foundation.rights.key" (dict "root" . "via" (list (printf "dynamodb.%s.amazonaws.com" $v.aws.region) (printf "s3.%s.amazonaws.com" $v.aws.region))) }}
 {{- end }}
 

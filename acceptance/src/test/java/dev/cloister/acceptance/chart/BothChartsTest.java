@@ -74,8 +74,10 @@ class BothChartsTest {
 
   @Test
   void storesHaveTheNamesThatTheServicesUse() {
-    var application = APPLICATION.render("minimal");
     var foundation = FOUNDATION.render("closed-network");
+    String bucket = foundation.one("Bucket", "cloister-content").at("/spec/name").asText();
+    // The account is in it, so it is told: the foundation's NOTES say it.
+    var application = APPLICATION.render("minimal", Map.of("stores.contentBucket", bucket));
     String settings =
         String.join(
             "\n",
@@ -98,10 +100,7 @@ class BothChartsTest {
                                 .one("Table", "cloister-" + part)
                                 .at("/spec/tableName")
                                 .asText()));
-    assertThat(settings.lines())
-        .contains(
-            "cloister.history.bucket="
-                + foundation.one("Bucket", "cloister-content").at("/spec/name").asText());
+    assertThat(settings.lines()).contains("cloister.history.bucket=" + bucket);
   }
 
   /** The role refuses calls without its guardrail: the service has to name that one. */

@@ -248,11 +248,15 @@ class FoundationEndpointsTest {
       assertThat(statement.only("StringEquals", "aws:PrincipalAccount"))
           .containsExactly("111122223333");
     }
-    for (String untouched : List.of("bedrock", "bedrock-runtime", "s3", "ecr-api")) {
+    for (String untouched : List.of("bedrock", "bedrock-runtime", "ecr-api")) {
       assertThat(statements(manifests, "VPCEndpoint", "cloister-" + untouched))
-          .as("models and layers have owners of AWS")
+          .as("models have owners of AWS")
           .allMatch(s -> s.condition().findValue("aws:ResourceAccount") == null);
     }
+    assertThat(
+            one(statements(manifests, "VPCEndpoint", "cloister-s3"), "LayersOfImages").condition())
+        .as("layers are in a bucket of AWS")
+        .isEmpty();
   }
 
   private static boolean lets(Statement through, String action, Statement right, String role) {

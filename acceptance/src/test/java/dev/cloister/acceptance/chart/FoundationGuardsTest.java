@@ -58,6 +58,7 @@ class FoundationGuardsTest {
       cross-account-models | crossAccount.provide.trustedRoleArns         | null         | crossAccount.provide.trustedRoleArns is missing
       cross-account-models | crossAccount.provide.externalId              |              | crossAccount.provide.externalId is missing
       cross-account-models | models.profiles                              | null         | would have no right
+      closed-network       | name                                         | cloister-of-the-northern-office | longer than the 63 characters
       minimal              | key.arn                                      |              | key.arn is missing
       minimal              | key.mode                                     | create       | take one of the two
       pod-identity         | endpoints.administrators                     | null         | would refuse the roles that make tables

@@ -33,7 +33,7 @@ class FoundationNotesTest {
             "stores.historyTable cloister-history",
             "stores.feedbackTable cloister-feedback",
             "stores.usageTable cloister-usage",
-            "stores.contentBucket cloister-content",
+            "stores.contentBucket cloister-content-111122223333-eu-central-1",
             "chat.serviceAccount.roleArn arn:aws:iam::111122223333:role/cloister-chat",
             "history.serviceAccount.roleArn arn:aws:iam::111122223333:role/cloister-history",
             "feedback.serviceAccount.roleArn arn:aws:iam::111122223333:role/cloister-feedback",

@@ -87,6 +87,36 @@ class FoundationStoresTest {
     }
   }
 
+  /** Whoever comes first has a bucket's name, anywhere in the world. */
+  @Test
+  void theBucketIsThisAccountsWhoeverElseHasItsName() {
+    var manifests = CHART.render("closed-network");
+    assertThat(manifests.one("Bucket", "cloister-content").at("/spec/name").asText())
+        .isEqualTo("cloister-content-111122223333-eu-central-1");
+    List<Statement> role = statements(manifests, "Policy", "cloister-history");
+    List<Statement> endpoint = statements(manifests, "VPCEndpoint", "cloister-s3");
+    for (String content : List.of("Content", "ListContent")) {
+      for (List<Statement> policy : List.of(role, endpoint)) {
+        assertThat(one(policy, content).only("StringEquals", "aws:ResourceAccount"))
+            .as(content)
+            .containsExactly("111122223333");
+      }
+    }
+    assertThat(one(endpoint, "Administer").only("StringEqualsIfExists", "aws:ResourceAccount"))
+        .containsExactly("111122223333");
+  }
+
+  @Test
+  void aBucketOfYoursKeepsItsName() {
+    assertThat(
+            CHART
+                .render("closed-network", Map.of("stores.content.bucket", "chats.corp.example"))
+                .one("Bucket", "cloister-content")
+                .at("/spec/name")
+                .asText())
+        .isEqualTo("chats.corp.example");
+  }
+
   @Test
   void theBucketIsClosed() {
     List<Statement> policy =
