@@ -28,9 +28,8 @@ kms: Interface
 elasticloadbalancing: Interface
 {{- end }}
 {{- if $v.karpenter.enabled }}
-{{- if not $v.karpenter.knowsClusterEndpoint }}
+# The range of the cluster's services, which nodes of AL2023 are told and no setting of Karpenter says.
 eks: Interface
-{{- end }}
 {{- if $v.karpenter.interruptionQueue }}
 sqs: Interface
 {{- end }}

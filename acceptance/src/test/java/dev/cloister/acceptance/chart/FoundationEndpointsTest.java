@@ -72,13 +72,17 @@ class FoundationEndpointsTest {
     assertThat(all).contains("eks", "sqs", "ssm");
     Map<String, Object> told =
         Map.of(
-            "karpenter.knowsClusterEndpoint", true,
             "karpenter.interruptionQueue", false,
             "karpenter.amiIds[0]", "ami-0a1b",
             "karpenter.amiAlias", "",
             "endpoints.features.sessionManager", false);
     assertThat(services(CHART.render("closed-network", told)))
-        .doesNotContain("eks", "sqs", "ssm", "ssmmessages", "ec2messages");
+        .doesNotContain("sqs", "ssm", "ssmmessages", "ec2messages")
+        .as("asked for the range of services, whatever else it is told")
+        .contains("eks");
+    assertThat(services(CHART.render("closed-network", Map.of("karpenter.enabled", false))))
+        .doesNotContain("eks", "sqs");
+    assertThat(services(CHART.render("existing-vpc"))).as("is there").doesNotContain("eks");
   }
 
   @Test
