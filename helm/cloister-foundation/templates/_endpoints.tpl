@@ -231,6 +231,12 @@ Context: root, prefix (of actions).
 {{- if eq .service "route53" }}com.amazonaws.route53{{ else }}com.amazonaws.{{ .root.Values.aws.region }}.{{ .service }}{{ end -}}
 {{- end }}
 
+{{/* Where it is offered, where that is not the region of the VPC: Route 53's is in one region only. Context: root, service. */}}
+{{- define "foundation.endpointRegion" -}}
+{{- $aws := .root.Values.aws -}}
+{{- if and (eq .service "route53") (eq $aws.partition "aws") (ne $aws.region "us-east-1") }}us-east-1{{ end -}}
+{{- end }}
+
 {{/* The name by which clients know it. Context: root, service. */}}
 {{- define "foundation.endpointName" -}}
 {{- $aws := .root.Values.aws -}}

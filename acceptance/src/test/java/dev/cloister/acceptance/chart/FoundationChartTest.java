@@ -120,6 +120,27 @@ class FoundationChartTest {
         .isNotEmpty();
   }
 
+  /** Without it AWS looks for the service in the VPC's own region. */
+  @Test
+  void aProviderOfAnotherRegionIsAskedThere() {
+    Map<String, String> elsewhere =
+        Map.of("aws.region", "eu-west-1", "privateLink.consumer.serviceRegion", "eu-central-1");
+    assertThat(
+            CHART
+                .render("privatelink-consumer", elsewhere)
+                .one("VPCEndpoint", "cloister-consumer")
+                .at("/spec/serviceRegion")
+                .asText())
+        .isEqualTo("eu-central-1");
+    assertThat(
+            CHART
+                .render("privatelink-consumer")
+                .one("VPCEndpoint", "cloister-consumer")
+                .path("spec")
+                .has("serviceRegion"))
+        .isFalse();
+  }
+
   @Test
   void theConsumersNameComesAfterTheProvidersYes() {
     for (String phase : List.of("request", "active")) {

@@ -64,6 +64,26 @@ class FoundationDnsTest {
     assertThat(services("pod-identity")).doesNotContain("route53", "route53resolver");
   }
 
+  /** AWS offers it there alone, to VPCs of every region. */
+  @Test
+  void theEndpointOfRoute53IsOfItsOneRegion() {
+    String region = "serviceRegion";
+    assertThat(spec("closed-network", "VPCEndpoint", "cloister-route53").path(region).asText())
+        .isEqualTo("us-east-1");
+    assertThat(
+            CHART
+                .render("closed-network")
+                .of("VPCEndpoint")
+                .filter(endpoint -> endpoint.path("spec").has(region)))
+        .hasSize(1);
+    assertThat(
+            CHART
+                .render("closed-network", Map.of("aws.region", "us-east-1"))
+                .of("VPCEndpoint")
+                .filter(endpoint -> endpoint.path("spec").has(region)))
+        .isEmpty();
+  }
+
   /** An endpoint without private DNS is found by a zone of its name, in every VPC that asks. */
   @Test
   void endpointsWithoutPrivateDnsHaveZones() {

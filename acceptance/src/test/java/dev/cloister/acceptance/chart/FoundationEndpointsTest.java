@@ -72,10 +72,14 @@ class FoundationEndpointsTest {
     assertThat(all).contains("eks", "sqs", "ssm");
     Map<String, Object> told =
         Map.of(
-            "karpenter.interruptionQueue", false,
-            "karpenter.amiIds[0]", "ami-0a1b",
-            "karpenter.amiAlias", "",
-            "endpoints.features.sessionManager", false);
+            "karpenter.interruptionQueue",
+            false,
+            "karpenter.amiIds[0]",
+            "ami-0a1b",
+            "karpenter.amiAlias",
+            "",
+            "endpoints.features.sessionManager",
+            false);
     assertThat(services(CHART.render("closed-network", told)))
         .doesNotContain("sqs", "ssm", "ssmmessages", "ec2messages")
         .as("asked for the range of services, whatever else it is told")

@@ -94,6 +94,7 @@ class FoundationGuardsTest {
       privatelink-provider | privateLink.provider.allowedPrincipals       | null         | privateLink.provider.allowedPrincipals is missing
       privatelink-provider | privateLink.provider.allowedPrincipals[0]    | *            | which is every account
       privatelink-consumer | privateLink.consumer.serviceName             |              | privateLink.consumer.serviceName is missing
+      privatelink-consumer | aws.region                                   | eu-west-1    | say its region in privateLink.consumer.serviceRegion
       privatelink-consumer | privateLink.consumer.clientCidrs             | null         | nobody could use the endpoint
       privatelink-consumer | privateLink.consumer.clientCidrs[0]          | 0.0.0.0/0    | which is everybody
       privatelink-consumer | vpc.id                                       |              | the endpoint of privateLink.consumer
