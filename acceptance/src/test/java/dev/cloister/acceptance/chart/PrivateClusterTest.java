@@ -9,6 +9,21 @@ import org.junit.jupiter.api.Test;
 /** {@code k8s/private-cluster.yaml}, by the rules of eksctl's validation of private clusters. */
 class PrivateClusterTest {
 
+  /** EKS asks more for a version whose standard support has ended. */
+  @Test
+  void itsVersionIsNotOneOfYesterday() throws IOException {
+    String version =
+        Chart.YAML
+            .readTree(Kustomize.FOLDER.resolve("private-cluster.yaml").toFile())
+            .at("/metadata/version")
+            .asText();
+
+    assertThat(version).startsWith("1.");
+    assertThat(Integer.parseInt(version.substring(2)))
+        .as("1.34 is in standard support until December 2026")
+        .isGreaterThan(34);
+  }
+
   @Test
   void eksctlTakesIt() throws IOException {
     JsonNode cluster =
