@@ -5,7 +5,7 @@
 #   charts.sh 111122223333.dkr.ecr.eu-central-1.amazonaws.com [charts.txt]
 #
 # Needs helm, logged in to the target: aws ecr get-login-password | helm registry login -u AWS --password-stdin REGISTRY
-# In ECR the repositories (charts/karpenter and so on) have to be there.
+# In ECR the repositories (charts/karpenter and so on) have to be there: repositories.sh names them.
 set -euo pipefail
 
 registry=${1:?"usage: charts.sh REGISTRY [charts.txt]"}

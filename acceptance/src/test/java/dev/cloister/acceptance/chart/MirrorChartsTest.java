@@ -1,12 +1,19 @@
 package dev.cloister.acceptance.chart;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,17 +40,14 @@ class MirrorChartsTest {
 
     assertThat(run.code()).as(run.said()).isZero();
     List<String> calls = Files.readAllLines(folder.resolve("helm-calls"));
-    List<String> charts =
-        Files.readAllLines(Kustomize.FOLDER.resolve("mirror/charts.txt")).stream()
-            .filter(line -> !line.isBlank() && !line.startsWith("#"))
-            .toList();
+    List<String[]> charts = list("charts.txt");
     assertThat(charts).isNotEmpty();
     assertThat(calls).hasSize(2 * charts.size());
     assertThat(calls.getFirst())
-        .startsWith("pull oci://public.ecr.aws/karpenter/karpenter --version 1.9.0 ");
+        .startsWith("pull oci://public.ecr.aws/karpenter/karpenter --version 1.14.1 ");
     assertThat(calls.get(1))
         .startsWith("push ")
-        .endsWith("/karpenter-1.9.0.tgz oci://" + REGISTRY + "/charts");
+        .endsWith("/karpenter-1.14.1.tgz oci://" + REGISTRY + "/charts");
     assertThat(calls)
         .anyMatch(
             call ->
@@ -82,15 +86,112 @@ class MirrorChartsTest {
   @Test
   void chartsAreOfTheVersionsOfTheirImages() throws IOException {
     String images = Files.readString(Kustomize.FOLDER.resolve("mirror/images.txt"));
-    Files.readAllLines(Kustomize.FOLDER.resolve("mirror/charts.txt")).stream()
-        .filter(line -> !line.isBlank() && !line.startsWith("#"))
-        .map(line -> line.split("\\s+"))
+    list("charts.txt")
         .forEach(
             chart -> {
-              String name = chart[0].replaceFirst(".*/", "").replaceFirst("-chart$", "");
+              String name = name(chart).replaceFirst("-chart$", "");
               String version = NUMBERED_APART.getOrDefault(name + " " + chart[1], chart[1]);
               assertThat(images).containsPattern(name + "[a-z/-]*:v?" + version + "\\s");
             });
+  }
+
+  /** Objects of Karpenter are checked by the definitions of the version that is installed. */
+  @Test
+  void karpenterIsOfTheVersionOfItsDefinitions() throws IOException {
+    Path definitions = Path.of("../../shared/crds/README.md");
+    assumeTrue(Files.exists(definitions), "there are no definitions beside the checkout");
+    var tag = Pattern.compile("karpenter-provider-aws \\| v(\\S+) ");
+    var found = tag.matcher(Files.readString(definitions));
+    assertThat(found.find()).isTrue();
+
+    assertThat(list("charts.txt"))
+        .filteredOn(chart -> name(chart).equals("karpenter"))
+        .extracting(chart -> chart[1])
+        .containsExactly(found.group(1));
+  }
+
+  /**
+   * A chart names public registries until it is told otherwise; its keys are those of a version.
+   */
+  @Test
+  void everyChartIsToldWhereItsImagesAre() throws IOException {
+    Set<String> images = list("images.txt").stream().map(image -> image[1]).collect(toSet());
+    Set<String> told = new HashSet<>();
+    for (String[] chart : list("charts.txt")) {
+      Path file = Kustomize.FOLDER.resolve("mirror/values/" + name(chart) + ".yaml");
+      assertThat(Files.readAllLines(file))
+          .first()
+          .as("looked at again for each version")
+          .isEqualTo("# Keys of " + name(chart) + " " + chart[1] + ".");
+      List<String> repositories = Chart.YAML.readTree(file.toFile()).findValuesAsText("repository");
+      assertThat(repositories).as(name(chart)).isNotEmpty();
+      for (String repository : repositories) {
+        assertThat(repository).startsWith("REGISTRY/");
+        assertThat(images).contains(repository.substring("REGISTRY/".length()));
+        assertThat(repository).contains(name(chart).replaceFirst("-chart$", ""));
+        told.add(repository.substring("REGISTRY/".length()));
+      }
+    }
+    images.removeIf(image -> image.startsWith("base/"));
+    assertThat(told).as("every image is one of a chart").isEqualTo(images);
+    try (Stream<Path> files = Files.list(Kustomize.FOLDER.resolve("mirror/values"))) {
+      assertThat(files).hasSameSizeAs(list("charts.txt"));
+    }
+  }
+
+  @Test
+  void whatIsNotReachedIsNotAsked() throws IOException {
+    JsonNode loadBalancers = values("aws-load-balancer-controller");
+    for (String closed : List.of("enableShield", "enableWaf", "enableWafv2")) {
+      assertThat(loadBalancers.path(closed).asBoolean(true)).as(closed).isFalse();
+    }
+    assertThat(loadBalancers.path("vpcId").asText()).isEqualTo("VPC");
+    assertThat(values("karpenter").at("/settings/isolatedVPC").asBoolean()).isTrue();
+    assertThat(loadBalancers.path("region").asText()).isEqualTo("REGION");
+    assertThat(values("aws-for-fluent-bit").at("/cloudWatchLogs/region").asText())
+        .isEqualTo("REGION");
+    for (String[] chart : list("charts.txt")) {
+      if (name(chart).endsWith("-chart")) {
+        assertThat(values(name(chart)).at("/aws/region").asText())
+            .as(name(chart))
+            .isEqualTo("REGION");
+      }
+    }
+  }
+
+  /** ECR takes no push to a repository that is not there. */
+  @Test
+  void everyRepositoryIsNamed() throws Exception {
+    Set<String> wanted = list("images.txt").stream().map(image -> image[1]).collect(toSet());
+    list("charts.txt").forEach(chart -> wanted.add(chart[2] + "/" + name(chart)));
+    Chart.named("cloister")
+        .render("minimal")
+        .of("Deployment")
+        .forEach(service -> wanted.add("cloister/" + Manifests.name(service)));
+
+    var run = programs.run("mirror/repositories.sh");
+
+    assertThat(run.code()).as(run.said()).isZero();
+    assertThat(run.out().lines())
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  private static JsonNode values(String chart) throws IOException {
+    return Chart.YAML.readTree(
+        Kustomize.FOLDER.resolve("mirror/values/" + chart + ".yaml").toFile());
+  }
+
+  /** The lines of a list, each in its words. */
+  private static List<String[]> list(String name) throws IOException {
+    return Files.readAllLines(Kustomize.FOLDER.resolve("mirror").resolve(name)).stream()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .map(line -> line.split("\\s+"))
+        .toList();
+  }
+
+  private static String name(String[] chart) {
+    return chart[0].replaceFirst(".*/", "");
   }
 
   @Test
