@@ -71,7 +71,7 @@ usage:
   Resource: [{{ $bucket }}, "{{ $bucket }}/*"]
   Condition:
     {{- with get $v.endpoints.existing "s3" }}
-    StringNotEquals: {"aws:SourceVpce": {{ . }}}
+    StringNotEquals: {"aws:SourceVpce": {{ toJson . }}}
     {{- else }}
     # An endpoint that is made has no id yet. S3 knows a VPC only by its endpoints.
     StringNotEquals: {"aws:SourceVpc": {{ $v.vpc.id }}}

@@ -7,6 +7,8 @@ import static dev.cloister.acceptance.chart.Foundation.statements;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,28 @@ class FoundationStoresTest {
                 .at("/spec/name")
                 .asText())
         .isEqualTo("chats.corp.example");
+  }
+
+  /** People's VPC reaches it by an interface endpoint, the cluster by the gateway. */
+  @Test
+  void theBucketKnowsEachOfItsEndpoints() throws IOException {
+    Map<String, String> both =
+        Map.of("endpoints.existing.s3[0]", "vpce-0gate", "endpoints.existing.s3[1]", "vpce-0face");
+    var manifests = CHART.render("closed-network", both);
+    Map<String, String> told = new HashMap<>(both);
+    told.put("install", "policies");
+
+    assertThat(
+            one(statements(manifests, "Bucket", "cloister-content"), "ContentStaysInTheNetwork")
+                .only("StringNotEquals", "aws:SourceVpce"))
+        .containsExactlyInAnyOrder("vpce-0gate", "vpce-0face");
+    assertThat(manifests.titles()).doesNotContain("VPCEndpoint/cloister-s3");
+    JsonNode policies = CHART.render("closed-network", told).objects().getFirst();
+    assertThat(
+            Manifests.stream(Chart.YAML.readTree(policies.at("/data/endpoints").asText()))
+                .filter(endpoint -> endpoint.path("service").asText().equals("s3"))
+                .map(endpoint -> endpoint.path("id").asText()))
+        .containsExactly("vpce-0gate", "vpce-0face");
   }
 
   @Test
