@@ -64,6 +64,12 @@ route53resolver: Interface
 {{- end }}
 {{- end }}
 
+{{/* A right as an endpoint lets it through, for one role. Context: statement, arn. */}}
+{{- define "foundation.onlyFor" -}}
+{{- $condition := merge (dict "ArnEquals" (dict "aws:PrincipalArn" (list .arn))) (.statement.Condition | default dict) -}}
+{{- merge (dict "Principal" "*" "Condition" $condition) (omit .statement "Condition") | toYaml -}}
+{{- end }}
+
 {{/*
 What of the services' rights is asked through one endpoint, each for its role only.
 Context: root, prefix (of actions).
@@ -76,12 +82,7 @@ Context: root, prefix (of actions).
 {{- $arn := include "foundation.roleArn" (dict "root" $root "role" $service) -}}
 {{- range include (printf "foundation.rights.%s" $service) $root | fromYamlArray }}
 {{- if and (eq .Effect "Allow") (hasPrefix $prefix (first .Action)) }}
-{{- $arns := list $arn -}}
-{{- if and $root.Values.crossAccount.roleArn (ne .Sid "TakeRole") (eq $prefix "bedrock:") (ne .Sid "ListModels") }}
-{{- $arns = append $arns $root.Values.crossAccount.roleArn -}}
-{{- end }}
-{{- $condition := merge (dict "ArnEquals" (dict "aws:PrincipalArn" $arns)) (.Condition | default dict) -}}
-{{- $kept = append $kept (merge (dict "Principal" "*" "Condition" $condition) (omit . "Condition")) -}}
+{{- $kept = append $kept (include "foundation.onlyFor" (dict "statement" . "arn" $arn) | fromYaml) -}}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -96,9 +97,11 @@ Context: root, prefix (of actions).
 {{- $account := $v.aws.accountId -}}
 {{- $administrators := $v.endpoints.administrators -}}
 {{- if has .service (list "bedrock-runtime" "bedrock") }}
-{{- range include "foundation.rightsThrough" (dict "root" .root "prefix" "bedrock") | fromYamlArray }}
-{{- if eq (eq .Sid "ListModels") (eq $.service "bedrock") }}
-{{ list . | toYaml }}
+{{- /* Asked as chat-service, or as the role of another account that it takes. */}}
+{{- $asks := $v.crossAccount.roleArn | default (include "foundation.roleArn" (dict "root" .root "role" "chat")) }}
+{{- range include (ternary "foundation.rights.lists" "foundation.rights.models" (eq .service "bedrock")) .root | fromYamlArray }}
+{{- if eq .Effect "Allow" }}
+{{ list (include "foundation.onlyFor" (dict "statement" . "arn" $asks) | fromYaml) | toYaml }}
 {{- end }}
 {{- end }}
 {{- else if has .service (list "dynamodb" "s3") }}

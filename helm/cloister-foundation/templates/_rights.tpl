@@ -10,7 +10,8 @@
 {{- range .regions }}
 {{- $behind = append $behind (printf "arn:%s:bedrock:%s::foundation-model/%s" $v.aws.partition . $profile.model) -}}
 {{- end }}
-{{- if hasPrefix "global." (.id | default "") }}
+{{- /* A global one is asked of no region as well. An ARN ends with the profile's name. */}}
+{{- if hasPrefix "global." (.id | default (.arn | default "" | splitList "/" | last)) }}
 {{- $behind = append $behind (printf "arn:%s:bedrock:::foundation-model/%s" $v.aws.partition .model) -}}
 {{- end }}
 {{- end }}
@@ -49,6 +50,16 @@
 {{- end }}
 {{- end }}
 
+{{/* Both lists are of the account whose models are asked. */}}
+{{- define "foundation.rights.lists" -}}
+{{- if .Values.models.list }}
+- Sid: ListModels
+  Effect: Allow
+  Action: [bedrock:ListFoundationModels, bedrock:ListInferenceProfiles]
+  Resource: ["*"]
+{{- end }}
+{{- end }}
+
 {{/* What follows from a key that is named; one that is made says so in its own policy. */}}
 {{- define "foundation.rights.key" -}}
 {{- if eq .root.Values.key.mode "existing" }}
@@ -69,18 +80,15 @@
 {{- define "foundation.rights.chat" -}}
 {{- $v := .Values -}}
 {{- $usage := include "foundation.tableArn" (dict "root" . "table" $v.stores.usage.table) -}}
-{{- include "foundation.rights.models" . }}
-{{- if $v.models.list }}
-- Sid: ListModels
-  Effect: Allow
-  Action: [bedrock:ListFoundationModels, bedrock:ListInferenceProfiles]
-  Resource: ["*"]
-{{- end }}
 {{- with $v.crossAccount.roleArn }}
+# No model of its own: all are asked as that role.
 - Sid: TakeRole
   Effect: Allow
   Action: [sts:AssumeRole]
   Resource: [{{ . | quote }}]
+{{- else }}
+{{- include "foundation.rights.models" . }}
+{{- include "foundation.rights.lists" . }}
 {{- end }}
 - Sid: UsageTable
   Effect: Allow

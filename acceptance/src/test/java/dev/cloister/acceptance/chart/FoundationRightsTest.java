@@ -36,6 +36,11 @@ class FoundationRightsTest {
       statements(CHART.render(scenario), "Policy", "cloister-" + role).stream()
           .filter(Statement::allows)
           .forEach(s -> may.addAll(s.actions()));
+      if (role.equals("chat") && scenario.equals("cross-account")) {
+        // As the role that it takes.
+        statements(CHART.render("cross-account-models"), "Policy", "cloister-models")
+            .forEach(s -> may.addAll(s.actions()));
+      }
       may.removeAll(IMPLIED.keySet());
       assertThat(may).as(scenario).isEqualTo(calls);
     }
@@ -54,8 +59,10 @@ class FoundationRightsTest {
       assertThat(statements(manifests, "VPCEndpoint", endpoint))
           .isNotEmpty()
           .flatMap(s -> s.only("ArnEquals", "aws:PrincipalArn"))
-          .isSubsetOf(
-              ACCOUNT + "role/cloister-chat", "arn:aws:iam::777788889999:role/cloister-models");
+          .containsOnly(
+              scenario.equals("cross-account")
+                  ? "arn:aws:iam::777788889999:role/cloister-models"
+                  : ACCOUNT + "role/cloister-chat");
     }
   }
 
@@ -78,6 +85,34 @@ class FoundationRightsTest {
     assertThat(refusal.only("StringNotEquals", "bedrock:GuardrailIdentifier"))
         .containsExactly("arn:aws:bedrock:eu-central-1:111122223333:guardrail/abc123:3");
     assertThat(refusal.actions()).isEqualTo(one(chat, "AskModels").actions());
+  }
+
+  /** Bedrock asks such a model of no region as well, whoever's profile it is. */
+  @ParameterizedTest
+  @CsvSource({
+    "id, global.amazon.nova-2-lite-v1:0, true",
+    "arn, arn:aws:bedrock:eu-central-1:777788889999:inference-profile/global.amazon.nova-2-lite-v1:0, true",
+    "arn, arn:aws:bedrock:eu-central-1:777788889999:inference-profile/eu.amazon.nova-2-lite-v1:0, false"
+  })
+  void aGlobalProfileIsKnownByItsName(String by, String name, boolean everywhere) {
+    Map<String, String> profile =
+        Map.of(
+            "models.profiles[0]." + by,
+            name,
+            "models.profiles[0].model",
+            "amazon.nova-2-lite-v1:0",
+            "models.profiles[0].regions[0]",
+            "eu-central-1");
+    Set<String> behind =
+        one(
+                statements(CHART.render("pod-identity", profile), "Policy", "cloister-chat"),
+                "AskModelsOfProfiles")
+            .resources();
+
+    assertThat(behind)
+        .contains("arn:aws:bedrock:eu-central-1::foundation-model/amazon.nova-2-lite-v1:0");
+    assertThat(behind.contains("arn:aws:bedrock:::foundation-model/amazon.nova-2-lite-v1:0"))
+        .isEqualTo(everywhere);
   }
 
   /** A boundary refuses what it does not repeat. */
@@ -189,8 +224,27 @@ class FoundationRightsTest {
             one(statements(application, "VPCEndpoint", "cloister-bedrock-runtime"), "AskProfiles")
                 .only("ArnEquals", "aws:PrincipalArn"))
         .contains(taken);
+    assertThat(
+            one(statements(application, "VPCEndpoint", "cloister-bedrock"), "ListModels")
+                .only("ArnEquals", "aws:PrincipalArn"))
+        .containsExactly(taken);
+    assertThat(statements(application, "Policy", "cloister-chat"))
+        .as("models are asked as the other role alone")
+        .flatMap(Statement::actions)
+        .noneMatch(action -> action.startsWith("bedrock:"));
     assertThat(statements(manifests, "Policy", "cloister-models"))
         .flatMap(Statement::actions)
-        .allMatch(action -> action.startsWith("bedrock:InvokeModel"));
+        .containsOnly(
+            "bedrock:InvokeModel",
+            "bedrock:InvokeModelWithResponseStream",
+            "bedrock:ListFoundationModels",
+            "bedrock:ListInferenceProfiles");
+    assertThat(
+            statements(
+                CHART.render("cross-account-models", Map.of("models.list", false)),
+                "Policy",
+                "cloister-models"))
+        .extracting(Statement::id)
+        .doesNotContain("ListModels");
   }
 }
