@@ -76,8 +76,7 @@ class BothChartsTest {
   void storesHaveTheNamesThatTheServicesUse() {
     var foundation = FOUNDATION.render("closed-network");
     String bucket = foundation.one("Bucket", "cloister-content").at("/spec/name").asText();
-    // The account is in it, so it is told: the foundation's NOTES say it.
-    var application = APPLICATION.render("minimal", Map.of("stores.contentBucket", bucket));
+    var application = APPLICATION.render("minimal");
     String settings =
         String.join(
             "\n",

@@ -29,6 +29,7 @@ class CloisterGuardsTest {
       """
       minimal        | aws.region                                              |                              | aws.region is missing
       minimal        | image.registry                                          |                              | image.registry is missing
+      minimal        | stores.contentBucket                                    |                              | stores.contentBucket is missing
       minimal        | networkPolicy.gatewayCidrs                              | null                         | networkPolicy.gatewayCidrs is missing
       minimal        | identity.issuer                                         |                              | identity.issuer is missing
       minimal        | cluster.issuer                                          |                              | cluster.issuer is missing

@@ -36,6 +36,7 @@ record Release(Manifests objects, String token) {
       cluster:
         issuer: %6$s
         keys: {inline: '%7$s'}
+      stores: {contentBucket: cloister-content}
       streams: {url: '%8$s'}
       ingress: {enabled: false}
       networkPolicy: {enabled: false}
