@@ -13,6 +13,27 @@ readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
 {{- end }}
 
+{{/*
+What pods.affinity says, and nodes that the images are built for. Terms are alternatives, so each
+one gets that.
+*/}}
+{{- define "cloister.affinity" -}}
+{{- $affinity := deepCopy .Values.pods.affinity -}}
+{{- with .Values.image.architectures -}}
+{{- $built := dict "key" "kubernetes.io/arch" "operator" "In" "values" . -}}
+{{- $nodes := $affinity.nodeAffinity | default dict -}}
+{{- $required := $nodes.requiredDuringSchedulingIgnoredDuringExecution | default dict -}}
+{{- $terms := list -}}
+{{- range $required.nodeSelectorTerms | default (list (dict)) -}}
+{{- $terms = append $terms (set . "matchExpressions" (append (.matchExpressions | default list) $built)) -}}
+{{- end -}}
+{{- $_ := set $required "nodeSelectorTerms" $terms -}}
+{{- $_ := set $nodes "requiredDuringSchedulingIgnoredDuringExecution" $required -}}
+{{- $_ := set $affinity "nodeAffinity" $nodes -}}
+{{- end -}}
+{{- toYaml $affinity -}}
+{{- end }}
+
 {{/* Context: root, name, service. */}}
 {{- define "cloister.environment" -}}
 - name: AWS_REGION

@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code ./cloister} makes of what Maven did, in a checkout whose jars are built. */
 class CommandTest {
@@ -195,6 +198,38 @@ class CommandTest {
     var named = version.matcher(Files.readString(checkout.resolve("cloister")));
     assertThat(named.find()).isTrue();
     return named.group(1);
+  }
+
+  /** Jib would take amd64 everywhere, and put an executable for arm64 into such an image. */
+  @ParameterizedTest
+  @CsvSource({"x86_64, linux/amd64", "aarch64, linux/arm64", "arm64, linux/arm64"})
+  void imagesAreForThePlatformOfTheMachine(String machine, String platform) throws Exception {
+    listed();
+    script(folder.resolve("bin/uname"), "echo " + machine);
+    for (List<String> form : List.of(List.<String>of(), List.of("--native"))) {
+      Files.writeString(folder.resolve("calls"), "");
+      assertThat(run(image(form))).as(said()).isZero();
+      assertThat(Files.readString(folder.resolve("calls")))
+          .contains("-Dquarkus.jib.platforms=" + platform + " ");
+    }
+  }
+
+  @Test
+  void imagesAreForBothPlatformsWhereThatIsSaid() throws Exception {
+    listed();
+    String both = "linux/amd64,linux/arm64";
+    assertThat(run(image(List.of("--platforms", both)))).as(said()).isZero();
+    assertThat(Files.readString(folder.resolve("calls")))
+        .contains("-Dquarkus.jib.platforms=" + both + " ");
+    assertThat(run(image(List.of("--native", "--platforms", both)))).isEqualTo(1);
+    assertThat(said()).contains("--platforms is not for --native");
+    assertThat(run("image", "--platforms", both)).isEqualTo(1);
+    assertThat(said()).contains("--platforms needs --registry");
+  }
+
+  private static String[] image(List<String> more) {
+    return Stream.concat(Stream.of("image", "--registry", "registry.example/it"), more.stream())
+        .toArray(String[]::new);
   }
 
   /** What images are made of is known. */
