@@ -65,4 +65,24 @@ class PlacementTest {
                 .asText())
         .isEqualTo("y");
   }
+
+  /** Strict about nodes, a rollout would need one more node than there are pods. */
+  @Test
+  void onlyZonesMayBeStrict() {
+    String strict = "pods.topologySpread.whenUnsatisfiable";
+    var deployments =
+        CHART.render("minimal", Map.of(strict, "DoNotSchedule")).of("Deployment").toList();
+    assertThat(deployments).hasSize(3);
+    for (JsonNode deployment : deployments) {
+      assertThat(
+              Manifests.stream(deployment.at("/spec/template/spec/topologySpreadConstraints"))
+                  .map(
+                      spread ->
+                          spread.path("topologyKey").asText()
+                              + " "
+                              + spread.path("whenUnsatisfiable").asText()))
+          .containsExactlyInAnyOrder(
+              "topology.kubernetes.io/zone DoNotSchedule", "kubernetes.io/hostname ScheduleAnyway");
+    }
+  }
 }
