@@ -66,17 +66,29 @@ Context: root, service.
 {{- add .root.Values.preStopSeconds .service.drainSeconds 30 -}}
 {{- end }}
 
-{{/* What a service calls by name, and should find inside. Context: root, name. */}}
+{{/*
+What a service calls by name, and should find inside. DynamoDB and S3 only where they have an address
+of their own: by gateway endpoints they keep their public ones. Context: root, name.
+*/}}
 {{- define "cloister.privateHosts" -}}
-{{- $aws := .root.Values.aws -}}
+{{- $v := .root.Values -}}
+{{- $chat := eq .name "chat-service" -}}
+{{- $models := index $v.chat.settings "cloister.bedrock.region" | default $v.aws.region -}}
 {{- $called := list -}}
-{{- if .root.Values.preflight.sts }}{{ $called = append $called "sts" }}{{ end -}}
-{{- if eq .name "chat-service" }}{{ $called = append $called "bedrock-runtime" }}{{ end -}}
-{{- $hosts := .root.Values.preflight.privateHosts -}}
+{{- if or $v.preflight.sts (and $chat $v.models.role.arn) }}{{ $called = append $called (list "sts" (printf "sts.%s" $v.aws.region)) }}{{ end -}}
+{{- if $chat }}{{ $called = append $called (list "bedrockRuntime" (printf "bedrock-runtime.%s" $models)) }}{{ end -}}
+{{- if and $chat $v.preflight.bedrock }}{{ $called = append $called (list "bedrock" (printf "bedrock.%s" $models)) }}{{ end -}}
+{{- $called = append $called (list "dynamodb" "") -}}
+{{- if eq .name "history-service" }}{{ $called = append $called (list "s3" "") }}{{ end -}}
+{{- $hosts := $v.preflight.privateHosts -}}
 {{- range $called -}}
-{{- $url := index $aws.endpoints (. | replace "bedrock-runtime" "bedrockRuntime") -}}
-{{- $suffix := ternary "amazonaws.com.cn" "amazonaws.com" (hasPrefix "cn-" $aws.region) -}}
-{{- $hosts = append $hosts ($url | empty | ternary (printf "%s.%s.%s" . $aws.region $suffix) (urlParse $url).hostname) -}}
+{{- $name := last . -}}
+{{- $own := index $v.aws.endpoints (first .) -}}
+{{- if $own -}}
+{{- $hosts = append $hosts (urlParse $own).hostname -}}
+{{- else if $name -}}
+{{- $hosts = append $hosts (printf "%s.%s" $name (ternary "amazonaws.com.cn" "amazonaws.com" (hasPrefix "cn-" $v.aws.region))) -}}
+{{- end -}}
 {{- end -}}
 {{- join "," $hosts -}}
 {{- end }}

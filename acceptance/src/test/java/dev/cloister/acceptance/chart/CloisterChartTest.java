@@ -308,19 +308,6 @@ class CloisterChartTest {
     }
   }
 
-  @Test
-  void thePreflightLooksAtTheNamesThatAreCalled() {
-    var job = CHART.render("existing-vpc").one("Job", "chat-service-preflight");
-    assertThat(job.at("/spec/template/spec/containers/0/env").toString())
-        .contains(
-            "\"CLOISTER_PREFLIGHT_PRIVATE_HOSTS\",\"value\":"
-                + "\"vpce-0123-abcd.sts.eu-central-1.vpce.amazonaws.com,"
-                + "vpce-0123-abcd.bedrock-runtime.eu-central-1.vpce.amazonaws.com\"");
-    assertThat(CHART.render("minimal").one("Job", "history-service-preflight").toString())
-        .contains(
-            "\"CLOISTER_PREFLIGHT_PRIVATE_HOSTS\",\"value\":\"sts.eu-central-1.amazonaws.com\"");
-  }
-
   @ParameterizedTest
   @CsvSource({
     "externalSecrets.streamsPassword.key, cloister/valkey, cloister-streams",
