@@ -19,6 +19,9 @@ interface PreflightConfig {
   @WithDefault("true")
   boolean sts();
 
+  /** Names of the checks that are run, as its report has them; all where it is not set. */
+  Optional<List<String>> only();
+
   /** The role that the service must have, as an ARN; any will do where it is not set. */
   Optional<String> roleArn();
 }
