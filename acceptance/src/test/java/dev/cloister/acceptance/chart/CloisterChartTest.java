@@ -66,6 +66,8 @@ class CloisterChartTest {
     assertThat(deny.path("spec").has("egress")).isFalse();
     manifests
         .of("NetworkPolicy")
+        // The test's own that looks for a way out; WayOutTest has what it opens.
+        .filter(policy -> !Manifests.name(policy).equals("way-out-preflight"))
         .flatMap(policy -> policy.findValues("cidr").stream())
         .forEach(cidr -> assertThat(cidr.asText()).doesNotEndWith("/0"));
     manifests
