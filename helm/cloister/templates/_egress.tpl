@@ -1,3 +1,16 @@
+{{/* Networks and pods of something, as a policy names them; nothing where there are none. Context: cidrs, pods. */}}
+{{- define "cloister.peers" -}}
+{{- range .cidrs }}
+- ipBlock: {cidr: {{ . | quote }}}
+{{- end }}
+{{- if .pods.podLabels }}
+- namespaceSelector:
+    matchLabels: {{- toYaml .pods.namespaceLabels | nindent 6 }}
+  podSelector:
+    matchLabels: {{- toYaml .pods.podLabels | nindent 6 }}
+{{- end }}
+{{- end }}
+
 {{/* Where a service's pods may go. Context: root, name. */}}
 {{- define "cloister.egress" -}}
 {{- $policy := .root.Values.networkPolicy -}}
@@ -19,11 +32,8 @@
     {{- end }}
   ports:
     - {port: 443, protocol: TCP}
-{{- with $policy.issuerCidrs }}
-- to:
-    {{- range . }}
-    - ipBlock: {cidr: {{ . | quote }}}
-    {{- end }}
+{{- with include "cloister.peers" (dict "cidrs" $policy.issuerCidrs "pods" $policy.issuerPods) }}
+- to: {{- . | nindent 4 }}
   ports:
     - {port: {{ $policy.issuerPort }}, protocol: TCP}
 {{- end }}
@@ -57,11 +67,8 @@
         matchLabels: {{- include "cloister.selector" (dict "root" .root "name" "history-service") | nindent 10 }}
   ports:
     - {port: http, protocol: TCP}
-{{- with .root.Values.streams.cidrs }}
-- to:
-    {{- range . }}
-    - ipBlock: {cidr: {{ . | quote }}}
-    {{- end }}
+{{- with include "cloister.peers" .root.Values.streams }}
+- to: {{- . | nindent 4 }}
   ports:
     - {port: {{ $.root.Values.streams.port }}, protocol: TCP}
 {{- end }}

@@ -61,6 +61,8 @@ class CloisterGuardsTest {
       minimal        | identity.web.gaia.userPoolId                            | eu-central-1_Example         | identity.web.gaia.domain is missing
       port-forward   | identity.web.gaia.userPoolId & identity.web.gaia.domain | eu-central-1_Example & a.example | identity.web.gaia.redirects is missing
       minimal        | ingress.annotations.alb\\.ingress\\.kubernetes\\.io/scheme | internet-facing              | ingress.annotations has alb.ingress.kubernetes.io/scheme
+      minimal        | streams.pods.podLabels.app                              | valkey                       | streams.pods needs namespaceLabels and podLabels
+      minimal        | networkPolicy.issuerPods.namespaceLabels.name           | identity                     | networkPolicy.issuerPods needs namespaceLabels and podLabels
       pod-identity   | workloadIdentity.mode                                   | none                         | workloadIdentity.mode none gives pods no role
       """;
 
