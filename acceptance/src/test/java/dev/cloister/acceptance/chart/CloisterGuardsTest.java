@@ -63,6 +63,11 @@ class CloisterGuardsTest {
       minimal        | ingress.annotations.alb\\.ingress\\.kubernetes\\.io/scheme | internet-facing              | ingress.annotations has alb.ingress.kubernetes.io/scheme
       minimal        | streams.pods.podLabels.app                              | valkey                       | streams.pods needs namespaceLabels and podLabels
       minimal        | networkPolicy.issuerPods.namespaceLabels.name           | identity                     | networkPolicy.issuerPods needs namespaceLabels and podLabels
+      minimal        | chat.drainSeconds                                       | 3556                         | Make it 3555 or less
+      minimal        | monitoring.serviceMonitor.enabled                       | true                         | with monitoring.serviceMonitor.enabled somebody reads metrics
+      minimal        | chat.autoscaling.enabled & chat.autoscaling.openStreams | true & 100                   | chat.autoscaling.openStreams is told by metrics
+      minimal        | history.autoscaling.openStreams                         | 100                          | history.autoscaling.openStreams: chat-service alone has streams
+      minimal        | feedback.autoscaling.openStreams                        | 100                          | feedback.autoscaling.openStreams: chat-service alone has streams
       pod-identity   | workloadIdentity.mode                                   | none                         | workloadIdentity.mode none gives pods no role
       """;
 
@@ -148,6 +153,25 @@ class CloisterGuardsTest {
         CHART.render(
             "minimal", Map.of("cluster.apiServerCidrs", "null", "networkPolicy.enabled", false));
     assertThat(open.of("NetworkPolicy")).isEmpty();
+  }
+
+  /** AWS refuses a longer delay, and the controller would say so in its log alone. */
+  @Test
+  void thePatienceOfALoadBalancerIsUsedUp() {
+    assertThat(
+            CHART
+                .render("minimal", Map.of("chat.drainSeconds", 3555))
+                .one("Ingress", "cloister")
+                .at("/metadata/annotations")
+                .toString())
+        .contains("deregistration_delay.timeout_seconds=3600");
+    assertThat(
+            CHART
+                .render("port-forward", Map.of("chat.drainSeconds", 3600))
+                .one("Deployment", "chat-service")
+                .at("/spec/template/spec/terminationGracePeriodSeconds")
+                .asInt())
+        .isEqualTo(3645);
   }
 
   /** Twice the same annotation, and whichever is last would hold. */
