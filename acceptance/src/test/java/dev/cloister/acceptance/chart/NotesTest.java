@@ -31,6 +31,7 @@ class NotesTest {
   void withoutALoadBalancerThereIsAWayIn() {
     assertThat(CHART.notes("port-forward", Map.of()))
         .contains("\n  Without a host:\n    ./cloister forward --namespace cloister\n")
+        .contains("lets cloister-web come back to\n  http://127.0.0.1:8080/;")
         .doesNotContain("People open", "readiness-gate", "WARNING");
   }
 
