@@ -61,6 +61,44 @@ class OperationsPageTest {
     }
   }
 
+  /** The load balancer is protected, and hooks are no part of a release. */
+  @Test
+  void whoeverTakesItAwayIsToldWhatHolds() throws IOException {
+    var manifests = Chart.named("cloister").render("minimal");
+    String page = Files.readString(PAGE);
+    String text = page.substring(page.indexOf("## Uninstall\n"));
+    text = text.substring(0, text.indexOf("\n## ", 1));
+
+    assertThat(manifests.one("Ingress", "cloister").toString())
+        .contains("deletion_protection.enabled=true");
+    assertThat(text.indexOf("ingress.deletionProtection=false"))
+        .isPositive()
+        .isLessThan(text.indexOf("helm uninstall cloister"));
+    Set<String> stay =
+        manifests.objects().stream()
+            .filter(o -> o.at("/metadata/annotations").has("was-hook"))
+            .filter(o -> !o.toString().contains("hook-succeeded,hook-failed"))
+            .map(o -> Manifests.kind(o).equals("Job") ? "the Jobs of `helm test`" : named(o))
+            .collect(Collectors.toSet());
+    assertThat(stay).hasSize(2);
+    assertThat(text).contains(stay);
+  }
+
+  /** A hook of the installation: an upgrade does not make it. */
+  @Test
+  void theWayBackToTheChartsOwnKeyNamesItsSecret() throws IOException {
+    JsonNode secret =
+        Chart.named("cloister").render("minimal").one("Secret", "cloister-page-token");
+    assertThat(secret.at("/metadata/annotations/was-hook").asText()).isEqualTo("pre-install");
+    assertThat(secret.path("stringData").has("key")).isTrue();
+    assertThat(Files.readString(PAGE))
+        .contains("create secret generic cloister-page-token --from-literal=key=");
+  }
+
+  private static String named(JsonNode object) {
+    return "the " + Manifests.kind(object) + " `" + Manifests.name(object) + "`";
+  }
+
   /** What is said of a restore is what the endpoint lets through. */
   @Test
   void theRestoreThatIsDescribedIsAllowed() throws IOException {
