@@ -120,6 +120,13 @@ final class Talkative implements AutoCloseable {
     return send(request.POST(BodyPublishers.ofString(body)));
   }
 
+  /** Asks as somebody else. */
+  HttpResponse<String> ask(String whose, String body) throws Exception {
+    String path = "/v1/chat/sessions/" + UUID.randomUUID() + "/answers";
+    return send(
+        request(platform.origin().resolve(path), whose).POST(BodyPublishers.ofString(body)));
+  }
+
   static String question(String text) {
     return "{\"text\":\"" + text + "\"}";
   }
