@@ -62,7 +62,10 @@ class MirrorChartsTest {
 
   /** These number their charts for themselves: the image that the chart of this version runs. */
   private static final Map<String, String> NUMBERED_APART =
-      Map.of("aws-for-fluent-bit 0.2.0", "3.2.1", "prometheus-adapter 5.3.0", "0.12.0");
+      Map.of(
+          "aws-for-fluent-bit 0.2.0", "3.2.1",
+          "prometheus-adapter 5.3.0", "0.12.0",
+          "external-dns 1.21.1", "0.21.0");
 
   /** What the documents tell people to install is there. */
   @ParameterizedTest
@@ -72,7 +75,9 @@ class MirrorChartsTest {
         "external-secrets",
         "karpenter",
         "aws-for-fluent-bit",
-        "prometheus-adapter"
+        "prometheus-adapter",
+        "external-dns",
+        "nvidia-device-plugin"
       })
   void chartAndImageAreListed(String name) throws IOException {
     for (String list : List.of("charts.txt", "images.txt")) {
@@ -91,7 +96,7 @@ class MirrorChartsTest {
             chart -> {
               String name = name(chart).replaceFirst("-chart$", "");
               String version = NUMBERED_APART.getOrDefault(name + " " + chart[1], chart[1]);
-              assertThat(images).containsPattern(name + "[a-z/-]*:v?" + version + "\\s");
+              assertThat(images).containsPattern(":v?" + version + "\\s+\\S*" + name);
             });
   }
 
@@ -157,6 +162,33 @@ class MirrorChartsTest {
             .isEqualTo("REGION");
       }
     }
+  }
+
+  /** Nothing else in the cluster marks a node that has GPUs. */
+  @Test
+  void gpusAreToldOfByNodesOfTheGpuPool() throws IOException {
+    JsonNode wanted = values("nvidia-device-plugin").findValue("matchExpressions").path(0);
+    assertThat(wanted.path("key").asText())
+        .isEqualTo("karpenter.k8s.aws/instance-gpu-manufacturer");
+    assertThat(wanted.path("values").toString()).isEqualTo("[\"nvidia\"]");
+    JsonNode taints =
+        Foundation.CHART
+            .render("closed-network")
+            .one("NodePool", "cloister-gpu")
+            .at("/spec/template/spec/taints");
+    assertThat(taints.findValuesAsText("key"))
+        .as("the chart tolerates this one")
+        .containsExactly("nvidia.com/gpu");
+  }
+
+  /** What people find stays in their network. */
+  @Test
+  void recordsAreKeptInPrivateZonesOnly() throws IOException {
+    JsonNode records = values("external-dns");
+    assertThat(records.at("/extraArgs/aws-zone-type").asText()).isEqualTo("private");
+    assertThat(records.at("/domainFilters/0").asText()).isEqualTo("DOMAIN");
+    assertThat(records.at("/env/0").toString())
+        .isEqualTo("{\"name\":\"AWS_REGION\",\"value\":\"REGION\"}");
   }
 
   /** ECR takes no push to a repository that is not there. */
