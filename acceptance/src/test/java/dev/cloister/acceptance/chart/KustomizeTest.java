@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +24,19 @@ class KustomizeTest {
   /** helm test has no counterpart. */
   private static final Map<String, Boolean> WITHOUT_TEST = Map.of("preflight.enabled", false);
 
+  private static final String MISSING = Kustomize.missing();
+
   @BeforeAll
-  static void kubectlIsThere() {
-    assumeTrue(Kustomize.missing() == null, Kustomize.missing());
+  static void sayWhatIsNotCompared() {
+    if (MISSING != null) {
+      System.out.println("k8s/ is not compared with the chart: " + MISSING + ".");
+    }
+  }
+
+  /** Before each: of a class that is skipped as a whole no test is counted. */
+  @BeforeEach
+  void kubectlIsThere() {
+    assumeTrue(MISSING == null, MISSING);
   }
 
   @ParameterizedTest
