@@ -102,5 +102,10 @@ export interface StoredFeedback {
 }
 
 export interface WebConfig {
-  auth: { authority: string; clientId: string; scope: string };
+  auth: {
+    authority: string;
+    clientId: string;
+    scope: string;
+    signIn: 'redirect' | 'cognito-api';
+  };
 }

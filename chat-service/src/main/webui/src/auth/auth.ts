@@ -1,11 +1,7 @@
-import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
 import type { WebConfig } from '../api/types';
 import { Store } from '../state/store';
-
-export interface Person {
-  subject: string;
-  name: string;
-}
+import { SignInFailed, type Issuer, type Person, type SignIn } from './issuer';
+import { oidcIssuer } from './oidc';
 
 export type AuthState =
   | { phase: 'starting' }
@@ -19,56 +15,56 @@ export const auth = new Store<AuthState>({ phase: 'starting' });
 
 const RENEW_BEFORE_SECONDS = 60;
 
-let manager: UserManager | undefined;
+let issuer: Issuer | undefined;
 let renewal: Promise<string | undefined> | undefined;
 
 /** Reads the settings, finishes a sign-in that is under way, finds an earlier one. */
 export async function startAuth(): Promise<void> {
   auth.set({ phase: 'starting' });
   try {
-    manager = newManager(await readConfig());
+    issuer = await issuerOf(await readConfig());
   } catch {
     const detail = 'The sign-in settings cannot be read. Check your connection and try again.';
     auth.set({ phase: 'unavailable', detail });
     return;
   }
-  const query = new URLSearchParams(location.search);
-  if (query.has('state') && (query.has('code') || query.has('error'))) {
-    await finishSignIn(manager);
-  } else {
-    adopt(await manager.getUser());
+  try {
+    const person = await issuer.resume();
+    auth.set(person === undefined ? { phase: 'signedOut' } : { phase: 'signedIn', person });
+  } catch (cause) {
+    if (!(cause instanceof SignInFailed)) throw cause;
+    auth.set({ phase: 'signedOut', detail: cause.message });
   }
 }
 
-/** Leaves for the issuer. Returns why that did not work, if it did not. */
-export async function signIn(): Promise<string | undefined> {
-  try {
-    await manager?.signinRedirect({ state: location.hash });
-    return undefined;
-  } catch {
-    return 'The sign-in service cannot be reached. Try again in a moment.';
-  }
+/** How one signs in here; known once the page has started. */
+export function howToSignIn(): SignIn | undefined {
+  return issuer?.signIn;
+}
+
+/** After a form was filled in. */
+export function signedIn(person: Person): void {
+  // What stands on the page may be another person's, and its answers have stopped: begin anew.
+  if (auth.get().phase === 'expired') location.reload();
+  else auth.set({ phase: 'signedIn', person });
 }
 
 export async function signOut(): Promise<void> {
-  if (manager === undefined) return;
+  if (issuer === undefined) return;
   history.replaceState(null, '', '/');
-  try {
-    await manager.signoutRedirect();
-  } catch {
-    // The issuer has no end-session endpoint or is away: forget the tokens here at least.
-    await manager.removeUser();
-    auth.set({ phase: 'signedOut' });
-  }
+  const leaves = issuer.signIn.by === 'redirect';
+  const left = await issuer.signOut().then(
+    () => leaves,
+    () => false,
+  );
+  if (!left) auth.set({ phase: 'signedOut' });
 }
 
 /** A token that is still good for a while, renewed beforehand if it is not. */
 export async function accessToken(): Promise<string | undefined> {
-  const user = await manager?.getUser();
-  if (!user) return undefined;
-  const left = user.expires_in ?? Number.POSITIVE_INFINITY;
-  if (left > RENEW_BEFORE_SECONDS) return user.access_token;
-  return (await renewAccess()) ?? user.access_token;
+  const token = await issuer?.token();
+  if (token === undefined || token.seconds > RENEW_BEFORE_SECONDS) return token?.value;
+  return (await renewAccess()) ?? token.value;
 }
 
 /** A fresh token by the refresh token, or undefined when the person must sign in again. */
@@ -85,11 +81,8 @@ export function sessionExpired(): void {
 }
 
 async function renew(): Promise<string | undefined> {
-  const user = await manager?.getUser();
-  // Without a refresh token the library would try a hidden frame, which the policy forbids.
-  if (!user?.refresh_token) return undefined;
   try {
-    return (await manager?.signinSilent())?.access_token;
+    return await issuer?.renew();
   } catch {
     return undefined;
   }
@@ -101,42 +94,12 @@ async function readConfig(): Promise<WebConfig> {
   return (await response.json()) as WebConfig;
 }
 
-function newManager(config: WebConfig): UserManager {
-  const home = `${location.origin}/`;
-  return new UserManager({
-    authority: config.auth.authority,
-    client_id: config.auth.clientId,
-    scope: config.auth.scope,
-    response_type: 'code',
-    redirect_uri: home,
-    post_logout_redirect_uri: home,
-    userStore: new WebStorageStateStore({ store: sessionStorage }),
-    stateStore: new WebStorageStateStore({ store: sessionStorage }),
-    automaticSilentRenew: false,
-    monitorSession: false,
-    loadUserInfo: false,
-  });
-}
-
-async function finishSignIn(from: UserManager): Promise<void> {
-  try {
-    const user = await from.signinRedirectCallback();
-    const hash = typeof user.state === 'string' ? user.state : '';
-    history.replaceState(null, '', `/${hash}`);
-    adopt(user);
-  } catch {
-    history.replaceState(null, '', '/');
-    const earlier = await from.getUser();
-    if (earlier !== null) adopt(earlier);
-    else auth.set({ phase: 'signedOut', detail: 'Signing in did not work. Please try again.' });
+/** Cognito's library is loaded where it is used. */
+async function issuerOf(config: WebConfig): Promise<Issuer> {
+  switch (config.auth.signIn) {
+    case 'redirect':
+      return oidcIssuer(config);
+    case 'cognito-api':
+      return (await import('./cognito')).cognitoIssuer(config);
   }
-}
-
-function adopt(user: User | null): void {
-  if (user === null || (user.expired === true && !user.refresh_token)) {
-    auth.set({ phase: 'signedOut' });
-    return;
-  }
-  const { sub, name, preferred_username: username } = user.profile;
-  auth.set({ phase: 'signedIn', person: { subject: sub, name: name ?? username ?? sub } });
 }

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Person } from '../auth/auth';
+import type { Person } from '../auth/issuer';
 import { enterChat, stop, stopListening } from '../state/asking';
 import { conversation } from '../state/conversation';
 import { openDraft } from '../state/draft';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Person } from '../auth/auth';
+import type { Person } from '../auth/issuer';
 import { groupByDate } from '../state/dates';
 import { newChat } from '../state/route';
 import { loadMoreSessions, remove, sessions } from '../state/sessions';

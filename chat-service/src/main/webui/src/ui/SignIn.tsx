@@ -1,5 +1,6 @@
+import { howToSignIn } from '../auth/auth';
 import { Mark } from './Logo';
-import { SignInButton } from './SignInButton';
+import { SignInControls } from './SignInControls';
 
 export function SignIn(props: { detail?: string | undefined; onRetry?: () => void }) {
   const { detail, onRetry } = props;
@@ -15,13 +16,15 @@ export function SignIn(props: { detail?: string | undefined; onRetry?: () => voi
           </p>
         )}
         {onRetry === undefined ? (
-          <SignInButton class="wide" />
+          <SignInControls class="wide" />
         ) : (
           <button type="button" class="button primary wide" onClick={onRetry}>
             Try again
           </button>
         )}
-        <p class="fine">Your organisation's sign-in page opens next.</p>
+        {howToSignIn()?.by !== 'form' && (
+          <p class="fine">Your organisation's sign-in page opens next.</p>
+        )}
       </div>
     </main>
   );

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { signIn } from '../auth/auth';
 
-export function SignInButton(props: { class: string }) {
+/** Leaves for the issuer's page. */
+export function SignInButton(props: { class: string; leave: () => Promise<void> }) {
   const [detail, setDetail] = useState<string>();
   return (
     <>
@@ -14,7 +14,11 @@ export function SignInButton(props: { class: string }) {
         type="button"
         class={`button primary ${props.class}`}
         data-testid="sign-in"
-        onClick={() => void signIn().then(setDetail)}
+        onClick={() => {
+          props.leave().catch(() => {
+            setDetail('The sign-in service cannot be reached. Try again in a moment.');
+          });
+        }}
       >
         Sign in
       </button>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { signOut, type Person } from '../auth/auth';
+import { signOut } from '../auth/auth';
+import type { Person } from '../auth/issuer';
 import { forgetTab } from '../state/draft';
 import { removeAll, sessions } from '../state/sessions';
 import { useStore } from '../state/store';

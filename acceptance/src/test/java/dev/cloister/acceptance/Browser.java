@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,6 +29,9 @@ final class Browser implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  /** Milliseconds: a machine that tests is a busy one. */
+  private static final double PATIENCE = 30_000;
+
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser browser;
 
@@ -42,6 +46,7 @@ final class Browser implements AutoCloseable {
     assumeTrue(
         executable.isPresent(),
         "neither chromium nor google-chrome is on PATH; browser tests are skipped");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -17,6 +17,10 @@ interface WebConfig {
   @WithDefault("cloister-web")
   String clientId();
 
+  /** By the issuer's own page, or by Cognito's API where its pages cannot be reached. */
+  @WithDefault("redirect")
+  SignIn signIn();
+
   /**
    * Further origins that the page may talk to, where the issuer's endpoints are not all on its own
    * (Cognito's).

@@ -24,6 +24,7 @@ class WebResourceTest {
     assertThat(auth.get("authority").asText()).isEqualTo(issuer);
     assertThat(auth.get("clientId").asText()).isEqualTo("cloister-web");
     assertThat(auth.get("scope").asText()).isEqualTo("openid profile");
+    assertThat(auth.get("signIn").asText()).isEqualTo("redirect");
   }
 
   @Test

@@ -1,0 +1,89 @@
+import { useState } from 'preact/hooks';
+import { signedIn } from '../auth/auth';
+import { isStep, type Field, type Person, type Step, type Values } from '../auth/issuer';
+
+/** One step after the other, until the person is known. */
+export function SignInForm(props: { first: Step }) {
+  const [step, setStep] = useState(props.first);
+  const [busy, setBusy] = useState(false);
+  const [detail, setDetail] = useState<string>();
+
+  async function follow(action: Promise<Step | Person>) {
+    setBusy(true);
+    setDetail(undefined);
+    try {
+      const next = await action;
+      if (isStep(next)) setStep(next);
+      else signedIn(next);
+    } catch (cause) {
+      setDetail(cause instanceof Error ? cause.message : String(cause));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const { aside } = step;
+  return (
+    <form
+      class="sign-in-form"
+      data-testid="sign-in-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void follow(step.submit(valuesOf(event.currentTarget)));
+      }}
+    >
+      {step.hint !== undefined && <p class="quiet">{step.hint}</p>}
+      {step.secret !== undefined && <code data-testid="sign-in-secret">{step.secret}</code>}
+      {step.fields.map((field) => (
+        <Filled key={`${step.button}-${field.autocomplete}`} field={field} />
+      ))}
+      {detail !== undefined && (
+        <p class="inline-error" role="alert" data-testid="error-banner">
+          {detail}
+        </p>
+      )}
+      <button class="button primary wide" data-testid="sign-in" disabled={busy}>
+        {step.button}
+      </button>
+      {aside !== undefined && (
+        <button
+          type="button"
+          class="button subtle small"
+          data-testid="sign-in-aside"
+          disabled={busy}
+          onClick={(event) => {
+            const { form } = event.currentTarget;
+            if (form !== null) void follow(aside.go(valuesOf(form)));
+          }}
+        >
+          {aside.label}
+        </button>
+      )}
+    </form>
+  );
+}
+
+function Filled({ field }: { field: Field }) {
+  const given = {
+    name: field.name,
+    autocomplete: field.autocomplete,
+    autocapitalize: 'none',
+    spellcheck: false,
+    required: true,
+    'data-testid': `sign-in-${field.name}`,
+  } as const;
+  return (
+    <label class="sign-in-field">
+      {field.label}
+      {field.type === 'password' ? <input type="password" {...given} /> : <input type="text" {...given} />}
+    </label>
+  );
+}
+
+function valuesOf(form: HTMLFormElement): Values {
+  const values: Values = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string') values[name] = value;
+  }
+  return values;
+}
