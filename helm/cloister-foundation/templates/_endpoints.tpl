@@ -91,7 +91,7 @@ Context: root, prefix (of actions).
 {{- end }}
 {{- end }}
 
-{{/* Nothing for eks, whose endpoint takes no policy, and cognito-idp, where people have no role. Context: root, service. */}}
+{{/* Nothing for eks, whose endpoint takes no policy. Context: root, service. */}}
 {{- define "foundation.endpointPolicy" -}}
 {{- $v := .root.Values -}}
 {{- $account := $v.aws.accountId -}}
@@ -188,7 +188,23 @@ Context: root, prefix (of actions).
   Resource: [{{ include "foundation.arn" (dict "root" .root "service" "eks" "rest" (printf "cluster/%s" $v.cluster.name)) | quote }}]
   Condition:
     StringEquals: {"aws:PrincipalAccount": {{ $account | quote }}}
-{{- else if not (has .service (list "eks" "cognito-idp")) }}
+{{- else if eq .service "cognito-idp" }}
+# Who signs in is nobody yet: the user pool is what tells one request from another.
+- Sid: SignIn
+  Effect: Allow
+  Principal: "*"
+  Action:
+    - cognito-idp:AssociateSoftwareToken
+    - cognito-idp:ConfirmDevice
+    - cognito-idp:ConfirmForgotPassword
+    - cognito-idp:ForgotPassword
+    - cognito-idp:GetTokensFromRefreshToken
+    - cognito-idp:InitiateAuth
+    - cognito-idp:RespondToAuthChallenge
+    - cognito-idp:RevokeToken
+    - cognito-idp:VerifySoftwareToken
+  Resource: {{- include "foundation.userPoolArns" .root | nindent 4 }}
+{{- else if ne .service "eks" }}
 - Sid: ThisAccountOnly
   Effect: Allow
   Principal: "*"
@@ -226,6 +242,13 @@ Context: root, prefix (of actions).
   Condition:
     StringEquals: {"aws:PrincipalAccount": {{ $account | quote }}}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "foundation.userPoolArns" -}}
+{{- $root := . -}}
+{{- range .Values.endpoints.cognito.userPoolIds }}
+- {{ include "foundation.arn" (dict "root" $root "service" "cognito-idp" "rest" (printf "userpool/%s" .)) | quote }}
 {{- end }}
 {{- end }}
 

@@ -23,6 +23,7 @@
 {{- $_ := set $settings "cloister.history.token-file" "/var/run/secrets/cloister/token" }}
 {{- $_ := set $settings "cloister.usage.table" $v.stores.usageTable }}
 {{- $_ := set $settings "cloister.web.client-id" $v.identity.web.clientId }}
+{{- if ne $v.identity.web.signIn "redirect" }}{{ $_ := set $settings "cloister.web.sign-in" $v.identity.web.signIn }}{{ end }}
 {{- $_ := set $settings "cloister.web.scope" $v.identity.web.scope }}
 {{- with $v.identity.web.authority }}{{ $_ := set $settings "cloister.web.authority" . }}{{ end }}
 {{- with $v.identity.web.connectSources }}{{ $_ := set $settings "cloister.web.connect-sources" (join "," .) }}{{ end }}

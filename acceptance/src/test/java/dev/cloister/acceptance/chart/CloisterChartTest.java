@@ -205,6 +205,15 @@ class CloisterChartTest {
     }
   }
 
+  @Test
+  void peopleOfAUserPoolSignInInThePage() {
+    assertThat(settings(CHART.render("cognito"), "chat-service"))
+        .containsEntry("cloister.web.sign-in", "cognito-api")
+        .containsEntry("cloister.web.client-id", "1example23456789");
+    assertThat(settings(CHART.render("minimal"), "chat-service").keySet())
+        .doesNotContain("cloister.web.sign-in");
+  }
+
   /** chat-service makes {@code /aws-exports.json} of these. */
   @Test
   void frontEndsOfGaiaAreToldOfTheirPool() {

@@ -60,6 +60,9 @@ class FoundationEndpointsTest {
       }
     }
     Map<String, Object> change = new HashMap<>(Map.of(value, to));
+    if (difference.equals("cognito-idp")) {
+      change.put("endpoints.cognito.userPoolIds[0]", "eu-central-1_Example");
+    }
     if (to.equals("irsa")) {
       change.put("cluster.oidcIssuer", "https://oidc.example/id/1");
     }
@@ -147,7 +150,7 @@ class FoundationEndpointsTest {
     for (JsonNode endpoint : manifests.of("VPCEndpoint").toList()) {
       List<Statement> through = Statement.of(endpoint);
       String service = Manifests.name(endpoint).replaceFirst("cloister-", "");
-      if (Set.of("eks", "cognito-idp").contains(service)) {
+      if (service.equals("eks")) {
         assertThat(through).isEmpty();
         continue;
       }
@@ -166,6 +169,26 @@ class FoundationEndpointsTest {
                                     && right.resources().equals(s.resources())));
       }
     }
+  }
+
+  /** Browsers of the company reach Cognito's endpoint, and through it their own user pool. */
+  @Test
+  void peopleSignInThroughOneEndpointAtOnePool() {
+    var manifests = CHART.render("cognito");
+    assertThat(manifests.of("SecurityGroup").filter(g -> g.toString().contains("10.20.0.0/16")))
+        .map(Manifests::name)
+        .containsExactly("cloister-sign-in");
+    assertThat(manifests.of("VPCEndpoint").filter(e -> e.toString().contains("cloister-sign-in")))
+        .map(Manifests::name)
+        .containsExactly("cloister-cognito-idp");
+
+    Statement signIn = one(statements(manifests, "VPCEndpoint", "cloister-cognito-idp"), "SignIn");
+    assertThat(signIn.resources())
+        .containsExactly(
+            "arn:aws:cognito-idp:eu-central-1:111122223333:userpool/eu-central-1_Example");
+    assertThat(signIn.actions())
+        .contains("cognito-idp:InitiateAuth")
+        .noneMatch(a -> a.contains("*"));
   }
 
   /** Those of endpoints that are there already are not said twice. */

@@ -70,6 +70,9 @@ class FoundationGuardsTest {
       closed-network       | endpoints.existing.sqz                       | vpce-0       | which nothing here needs
       existing-vpc         | endpoints.securityGroup.ids                  | null         | endpoints.securityGroup.ids is missing
       closed-network       | endpoints.securityGroup.clientCidrs          | null         | nobody could use the endpoints
+      cognito              | endpoints.cognito.userPoolIds               | null         | would let nobody sign in
+      existing-vpc         | endpoints.features.cognito endpoints.cognito.userPoolIds[0] endpoints.cognito.clientCidrs[0] | true eu-central-1_Example 10.20.0.0/16 | let the browsers into yours
+      cognito              | endpoints.cognito.clientCidrs[0]             | 0.0.0.0/0    | which is everybody
       closed-network       | endpoints.securityGroup.clientCidrs[0]       | 0.0.0.0/0    | which is everybody
       cross-account        | endpoints.zones[0].name                      | sts.eu-central-1.amazonaws.com | AWS refuses both for one name
       closed-network       | karpenter.instanceProfile.name               |              | karpenter.instanceProfile.name is missing

@@ -69,8 +69,9 @@ class FoundationWildcardsTest {
         }
       }
     }
-    // Who has no role yet asks for one; layers are fetched with ECR's own signature.
-    assertThat(open).isSubsetOf("RolesOfThisAccount", "LayersOfImages");
+    // Who has no role yet asks for one; layers are fetched with ECR's own signature; people have
+    // no role.
+    assertThat(open).isSubsetOf("RolesOfThisAccount", "LayersOfImages", "SignIn");
   }
 
   private static boolean fits(Reason reason, JsonNode object, Statement statement, String wild) {

@@ -25,7 +25,7 @@ class ScenariosTest {
             .map(line -> line.split("\\|"))
             .toList();
 
-    assertThat(rows).hasSize(10);
+    assertThat(rows).hasSize(11);
     assertThat(files(rows, 2)).isEqualTo(new TreeSet<>(Chart.named("cloister").scenarios()));
     assertThat(files(rows, 3))
         .isEqualTo(new TreeSet<>(Chart.named("cloister-foundation").scenarios()));
