@@ -3,6 +3,7 @@ package dev.cloister.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloister.acceptance.PreflightCommand.Outcome;
+import dev.cloister.localcloud.testkit.LocalhostCertificate;
 import dev.cloister.localcloud.testkit.attack.Promise;
 import java.nio.file.Files;
 import java.nio.file.Path;

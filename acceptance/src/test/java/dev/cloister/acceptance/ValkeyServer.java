@@ -1,5 +1,6 @@
 package dev.cloister.acceptance;
 
+import dev.cloister.localcloud.testkit.LocalhostCertificate;
 import java.io.File;
 import java.io.IOException;
 import java.net.Socket;

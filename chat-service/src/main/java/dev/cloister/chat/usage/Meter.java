@@ -22,19 +22,11 @@ public final class Meter {
   private final int contextTokens;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile Reservation reservation;
-  private volatile Call sent;
+  private volatile Tokens.Call sent;
   private Tally announced;
   private volatile boolean refused;
   private volatile Metadata counted;
   private volatile long written;
-
-  /**
-   * What is known of a call before it is counted.
-   *
-   * @param read as many tokens as the model is taken to read
-   * @param atMost as many as the call may cost
-   */
-  private record Call(long read, long atMost) {}
 
   Meter(Meters meters, UsageKey key, int contextTokens, Reservation reservation) {
     this.meters = meters;
@@ -53,7 +45,7 @@ public final class Meter {
   public Prompt cover(Prompt prompt) {
     Prompt covered = prompt;
     while (reservation != null && !over.get()) {
-      long needed = Tokens.atMost(covered, contextTokens);
+      long needed = Tokens.of(covered, contextTokens).atMost();
       if (reservation.covers(needed)) {
         return covered;
       }
@@ -74,10 +66,10 @@ public final class Meter {
 
   /** A call is about to be sent. The first is counted now, in case this pod is killed. */
   public void sending(Prompt prompt) {
-    sending(call(prompt));
+    sending(Tokens.of(prompt, contextTokens));
   }
 
-  private synchronized void sending(Call call) {
+  private synchronized void sending(Tokens.Call call) {
     if (announced == null && !over.get()) {
       announced = Tally.begun(Tokens.likely(call.read()));
       meters.record(key, announced);
@@ -132,24 +124,20 @@ public final class Meter {
   }
 
   /** More than there most likely are, so that nobody gains by stopping before the count. */
-  private long uncounted(Call call) {
+  private long uncounted(Tokens.Call call) {
     return Math.min(call.read() + written, call.atMost());
-  }
-
-  private Call call(Prompt prompt) {
-    return new Call(Tokens.read(prompt, contextTokens), Tokens.atMost(prompt, contextTokens));
   }
 
   private final class Overhearing implements ModelListener {
 
     /** What is known of the prompt, which is not kept. */
-    private final Call call;
+    private final Tokens.Call call;
 
     private final ModelListener listener;
     private boolean begun;
 
     Overhearing(Prompt prompt, ModelListener listener) {
-      this.call = call(prompt);
+      this.call = Tokens.of(prompt, contextTokens);
       this.listener = listener;
     }
 

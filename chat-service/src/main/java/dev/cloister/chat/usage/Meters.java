@@ -44,7 +44,7 @@ public class Meters {
    *     where that cannot be known
    */
   public Meter open(Subject user, UUID id, UseCase useCase, Model model, Prompt prompt) {
-    long tokens = Tokens.atMost(prompt, model.contextTokens());
+    long tokens = Tokens.of(prompt, model.contextTokens()).atMost();
     var reservation = budgets.reserve(user, id, tokens, useCase == UseCase.CHAT);
     var key = new UsageKey(user, LocalDate.now(clock), model.id(), useCase.text());
     return new Meter(this, key, model.contextTokens(), reservation.orElse(null));

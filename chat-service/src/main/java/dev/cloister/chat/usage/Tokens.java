@@ -16,16 +16,22 @@ final class Tokens {
 
   private Tokens() {}
 
-  /** As many as the call may cost: what the model reads, at most its window, and may write. */
-  static long atMost(Prompt prompt, int contextTokens) {
-    long files = prompt.attached().stream().mapToLong(Attached::tokensAtMost).sum();
-    return Math.min(texts(prompt) + files, contextTokens) + prompt.maxTokens();
-  }
+  /**
+   * What is known of a call before it is counted.
+   *
+   * @param read as many tokens as the model is taken to read
+   * @param atMost as many as the call may cost: what the model reads, at most its window, and may
+   *     write
+   */
+  record Call(long read, long atMost) {}
 
-  /** As many as a call that nobody counted is taken to have read. */
-  static long read(Prompt prompt, int contextTokens) {
-    long files = prompt.attached().stream().mapToLong(Attached::tokensAbout).sum();
-    return Math.min(texts(prompt) + files, contextTokens);
+  static Call of(Prompt prompt, int contextTokens) {
+    long texts = texts(prompt);
+    long about = prompt.attached().stream().mapToLong(Attached::tokensAbout).sum();
+    long most = prompt.attached().stream().mapToLong(Attached::tokensAtMost).sum();
+    return new Call(
+        Math.min(texts + about, contextTokens),
+        Math.min(texts + most, contextTokens) + prompt.maxTokens());
   }
 
   /** As many as the text is taken to have. */

@@ -3,6 +3,7 @@ package dev.cloister.history.workload;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.cloister.localcloud.testkit.LocalhostCertificate;
 import dev.cloister.localcloud.testkit.TestKey;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,13 +11,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * What a cluster's API server says of its keys: by TLS, with a certificate of the cluster's own, to
@@ -27,10 +23,9 @@ final class ApiServer {
   static final String KEYS = "/openid/v1/jwks";
   static final String KEYS_OF_PEOPLE = "/people/jwks";
 
-  private static final String SECRET = "changeit";
-
   private final HttpsServer https;
   private final Path folder;
+  private final LocalhostCertificate certificate;
   private final List<String> shownToPeople = new CopyOnWriteArrayList<>();
   private volatile TestKey key = TestKey.rsa();
   private final TestKey people = TestKey.rsa();
@@ -38,7 +33,9 @@ final class ApiServer {
   private ApiServer(Path folder) throws Exception {
     this.folder = folder;
     this.https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    https.setHttpsConfigurator(new HttpsConfigurator(tls()));
+    this.certificate = LocalhostCertificate.make(folder);
+    replaceToken();
+    https.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
     https.createContext(KEYS, this::keys);
     https.createContext(KEYS_OF_PEOPLE, this::keysOfPeople);
     https.start();
@@ -58,7 +55,7 @@ final class ApiServer {
 
   /** The certificate that it is known by. */
   Path authority() {
-    return folder.resolve("ca.crt");
+    return certificate.certificate();
   }
 
   /** The file of the token that it wants to see. */
@@ -107,43 +104,5 @@ final class ApiServer {
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }
-  }
-
-  private SSLContext tls() throws IOException, InterruptedException, GeneralSecurityException {
-    Path store = folder.resolve("keys.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=kubernetes",
-                "-ext",
-                "san=dns:localhost",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                SECRET)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("keytool.log").toFile())
-            .start();
-    if (keytool.waitFor() != 0) {
-      throw new IOException(Files.readString(folder.resolve("keytool.log")));
-    }
-    KeyStore keys = KeyStore.getInstance(store.toFile(), SECRET.toCharArray());
-    String certificate =
-        Base64.getMimeEncoder().encodeToString(keys.getCertificate("server").getEncoded());
-    Files.writeString(
-        authority(),
-        "-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n");
-    replaceToken();
-    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, SECRET.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
   }
 }
