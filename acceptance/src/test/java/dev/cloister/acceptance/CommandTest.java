@@ -74,6 +74,16 @@ class CommandTest {
   }
 
   @Test
+  void whoAsksHowWaitsForNoBuild() throws Exception {
+    Files.delete(checkout.resolve("chat-service/target/.built"));
+
+    assertThat(run("up", "--help")).isZero();
+
+    assertThat(folder.resolve("said")).content().contains("--start-again");
+    assertThat(folder.resolve("calls")).doesNotExist();
+  }
+
+  @Test
   void eachExecutableIsBuiltOnceAndAgainWhenItsServiceChanges() throws Exception {
     assertThat(built()).containsExactly("history-service", "feedback-service", "chat-service");
     assertThat(built()).isEmpty();
