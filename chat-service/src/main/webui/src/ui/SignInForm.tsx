@@ -1,12 +1,19 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { signedIn } from '../auth/auth';
 import { isStep, type Field, type Person, type Step, type Values } from '../auth/issuer';
+import { touchFirst } from './focus';
 
 /** One step after the other, until the person is known. */
 export function SignInForm(props: { first: Step }) {
   const [step, setStep] = useState(props.first);
   const [busy, setBusy] = useState(false);
   const [detail, setDetail] = useState<string>();
+  const form = useRef<HTMLFormElement>(null);
+
+  // The field that had the focus is gone with its step.
+  useEffect(() => {
+    if (!touchFirst()) form.current?.querySelector('input')?.focus();
+  }, [step]);
 
   async function follow(action: Promise<Step | Person>) {
     setBusy(true);
@@ -25,6 +32,7 @@ export function SignInForm(props: { first: Step }) {
   const { aside } = step;
   return (
     <form
+      ref={form}
       class="sign-in-form"
       data-testid="sign-in-form"
       onSubmit={(event) => {
