@@ -71,6 +71,11 @@ final class Listener {
     return firstTokenAfter;
   }
 
+  /** Whether the question was taken; known as long as hardly anything has come. */
+  boolean isAccepted() {
+    return tail.startsWith("HTTP/1.1 200 ");
+  }
+
   /** Whether the connection is closed. */
   boolean isOver() {
     return over;

@@ -52,6 +52,18 @@ class ListenerTest {
     assertThat(all).noneMatch(Listener::looksFinished);
   }
 
+  /** As peers answer that are in trouble: it ends no bench, and looks like no answer. */
+  @Test
+  void aYesWithNothingBehindItIsAResult() throws Exception {
+    upstream.pace(Pace.burst(0));
+
+    List<Listener> all = listeners.ask(nobody, STREAMS, Duration.ZERO);
+    Round.await("the ends", () -> all.stream().allMatch(Listener::isOver));
+    Round.awaitFirstTokens(all);
+
+    assertThat(all).allMatch(Listener::isAccepted).allMatch(listener -> listener.tokens() == 0);
+  }
+
   @Test
   void tokensThatWereSaidAndDidNotComeAreLost() throws Exception {
     upstream.pace(Pace.steady(Duration.ofMillis(1)));
