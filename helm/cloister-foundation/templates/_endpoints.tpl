@@ -290,6 +290,18 @@ eks-auth.{{ $aws.region }}.{{ ternary "api.amazonwebservices.com.cn" "api.aws" $
 {{- end }}
 {{- end }}
 
+{{/* Yours, or those that are made. Context: group, made (names). */}}
+{{- define "foundation.groups" -}}
+{{- if eq .group.mode "create" -}}
+securityGroupRefs:
+  {{- range .made }}
+  - from: {name: {{ . }}}
+  {{- end }}
+{{- else -}}
+securityGroupIDs: {{- toYaml .group.ids | nindent 2 }}
+{{- end -}}
+{{- end }}
+
 {{/* Context: clientCidrs, clientSecurityGroups. */}}
 {{- define "foundation.httpsFrom" -}}
 - ipProtocol: tcp

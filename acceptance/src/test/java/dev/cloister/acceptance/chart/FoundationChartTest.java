@@ -142,6 +142,26 @@ class FoundationChartTest {
   }
 
   @Test
+  void aSecurityGroupOfYoursGuardsTheConsumersEndpoint() {
+    String group = "privateLink.consumer.securityGroup.";
+    var manifests =
+        CHART.render(
+            "privatelink-consumer",
+            Map.of(
+                group + "mode",
+                "existing",
+                group + "ids[0]",
+                "sg-0123",
+                group + "clientCidrs",
+                "null"));
+
+    JsonNode endpoint = manifests.one("VPCEndpoint", "cloister-consumer").path("spec");
+    assertThat(endpoint.at("/securityGroupIDs/0").asText()).isEqualTo("sg-0123");
+    assertThat(endpoint.has("securityGroupRefs")).isFalse();
+    assertThat(manifests.of("SecurityGroup")).isEmpty();
+  }
+
+  @Test
   void theConsumersNameComesAfterTheProvidersYes() {
     for (String phase : List.of("request", "active")) {
       assertThat(

@@ -56,6 +56,22 @@ class FoundationDnsTest {
     assertThat(allowed).containsExactly("udp 10.200.0.0/16", "tcp 10.200.0.0/16");
   }
 
+  @Test
+  void aSecurityGroupOfYoursIsTakenAndNoneIsMade() {
+    var manifests =
+        CHART.render(
+            "closed-network",
+            Map.of(
+                "dns.resolver.securityGroup.mode", "existing",
+                "dns.resolver.securityGroup.ids[0]", "sg-0123",
+                "dns.resolver.securityGroup.clientCidrs", "null"));
+
+    JsonNode resolver = manifests.one("ResolverEndpoint", "cloister-resolver").path("spec");
+    assertThat(resolver.at("/securityGroupIDs/0").asText()).isEqualTo("sg-0123");
+    assertThat(resolver.has("securityGroupRefs")).isFalse();
+    assertThat(manifests.titles()).doesNotContain("SecurityGroup/cloister-resolver");
+  }
+
   /** The controllers that make it have no other way to Route 53. */
   @Test
   void itsControllersHaveTheirEndpoints() {

@@ -69,7 +69,7 @@ class FoundationGuardsTest {
       closed-network       | vpc.routeTableIds                            | null         | vpc.routeTableIds is missing
       closed-network       | endpoints.existing.sqz                       | vpce-0       | which nothing here needs
       existing-vpc         | endpoints.securityGroup.ids                  | null         | endpoints.securityGroup.ids is missing
-      closed-network       | endpoints.securityGroup.clientCidrs          | null         | nobody could use the endpoints
+      closed-network       | endpoints.securityGroup.clientCidrs          | null         | nobody could use what the group is for
       cognito              | endpoints.cognito.userPoolIds               | null         | would let nobody sign in
       existing-vpc         | endpoints.features.cognito endpoints.cognito.userPoolIds[0] endpoints.cognito.clientCidrs[0] | true eu-central-1_Example 10.20.0.0/16 | let the browsers into yours
       cognito              | endpoints.cognito.clientCidrs[0]             | 0.0.0.0/0    | which is everybody
@@ -81,7 +81,7 @@ class FoundationGuardsTest {
       closed-network       | karpenter.discoveryTags                      | null         | karpenter.discoveryTags is missing
       closed-network       | karpenter.pool.terminationGraceSeconds       | 300          | would cut answers off
       minimal              | dns.zone.mode dns.zone.name                  | create corp.example | the zone of dns.zone answers in it
-      minimal              | dns.resolver.enabled dns.resolver.subnetIds[0] dns.resolver.subnetIds[1] dns.resolver.clientCidrs[0] | true subnet-0a subnet-0b 10.0.0.0/8 | the endpoint of dns.resolver is made in it
+      minimal              | dns.resolver.enabled dns.resolver.subnetIds[0] dns.resolver.subnetIds[1] dns.resolver.securityGroup.clientCidrs[0] | true subnet-0a subnet-0b 10.0.0.0/8 | the endpoint of dns.resolver is made in it
       minimal              | endpoints.zones[0].name endpoints.zones[0].endpoint endpoints.zones[0].endpointZoneId | sts.us-east-1.amazonaws.com vpce-0a.sts.us-east-1.vpce.amazonaws.com Z1 | the zones of endpoints.zones
       closed-network       | dns.zone.name                                |              | dns.zone.name is missing
       closed-network       | dns.zone.id                                  | Z1           | take one of the two
@@ -91,15 +91,18 @@ class FoundationGuardsTest {
       closed-network       | dns.record.loadBalancerZoneId                |              | dns.record.loadBalancerZoneId is missing
       closed-network       | dns.record.name                              | chat.other.example | is not in dns.zone.name
       closed-network       | dns.resolver.subnetIds                       | null         | has to name two subnets
-      closed-network       | dns.resolver.clientCidrs                     | null         | no name server could ask
-      closed-network       | dns.resolver.clientCidrs[0]                  | 0.0.0.0/0    | which is everybody
+      closed-network       | dns.resolver.securityGroup.clientCidrs       | null         | dns.resolver.securityGroup.clientCidrs is missing
+      closed-network       | dns.resolver.securityGroup.mode              | existing     | dns.resolver.securityGroup.ids is missing
+      closed-network       | dns.resolver.securityGroup.ids[0]            | sg-0123      | take one of the two
+      closed-network       | dns.resolver.securityGroup.clientCidrs[0]    | 0.0.0.0/0    | which is everybody
       privatelink-provider | privateLink.provider.loadBalancerArn         |              | privateLink.provider.loadBalancerArn is missing
       privatelink-provider | privateLink.provider.allowedPrincipals       | null         | privateLink.provider.allowedPrincipals is missing
       privatelink-provider | privateLink.provider.allowedPrincipals[0]    | *            | which is every account
       privatelink-consumer | privateLink.consumer.serviceName             |              | privateLink.consumer.serviceName is missing
       privatelink-consumer | aws.region                                   | eu-west-1    | say its region in privateLink.consumer.serviceRegion
-      privatelink-consumer | privateLink.consumer.clientCidrs             | null         | nobody could use the endpoint
-      privatelink-consumer | privateLink.consumer.clientCidrs[0]          | 0.0.0.0/0    | which is everybody
+      privatelink-consumer | privateLink.consumer.securityGroup.clientCidrs | null         | privateLink.consumer.securityGroup.clientCidrs is missing
+      privatelink-consumer | privateLink.consumer.securityGroup.mode privateLink.consumer.securityGroup.ids[0] | existing sg-0123 | let them into yours
+      privatelink-consumer | privateLink.consumer.securityGroup.clientCidrs[0] | 0.0.0.0/0    | which is everybody
       privatelink-consumer | vpc.id                                       |              | the endpoint of privateLink.consumer
       privatelink-consumer | vpc.subnetIds                                | null         | needs one subnet for each zone
       minimal              | install                                      | policies     | no model would answer

@@ -153,6 +153,23 @@ class FoundationRightsTest {
         .noneMatch(action -> action.matches("(iam|sts|s3|dynamodb|bedrock|kms):.*"));
   }
 
+  /** The role of the models is in another account than the services' boundary. */
+  @Test
+  void theRoleOfTheModelsHasABoundaryOfItsOwn() {
+    var manifests =
+        CHART.render("cross-account-models", Map.of("roles.permissionsBoundary.mode", "create"));
+
+    assertThat(
+            manifests
+                .one("Role", "cloister-models")
+                .at("/spec/permissionsBoundaryRef/from/name")
+                .asText())
+        .isEqualTo("cloister-models-boundary");
+    assertThat(statements(manifests, "Policy", "cloister-models-boundary"))
+        .isNotEmpty()
+        .isEqualTo(statements(manifests, "Policy", "cloister-models"));
+  }
+
   @Test
   void aBoundaryOfYoursIsEveryRoles() {
     var manifests =
