@@ -89,7 +89,10 @@ class UnsafeStartTest {
       case "history-service" ->
           builder
               .environment()
-              .put("QUARKUS_OIDC_WORKLOAD_AUTH_SERVER_URL", "https://127.0.0.1:9/issuer");
+              .putAll(
+                  Map.of(
+                      "QUARKUS_OIDC_WORKLOAD_AUTH_SERVER_URL", "https://127.0.0.1:9/issuer",
+                      "CLOISTER_HISTORY_BUCKET", "cloister-content"));
       default -> {}
     }
     builder.environment().put(variable, value);

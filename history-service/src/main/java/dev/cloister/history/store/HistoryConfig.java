@@ -14,8 +14,10 @@ public interface HistoryConfig {
   @WithDefault("cloister-history")
   String table();
 
-  /** The S3 bucket of contents that are too large for an item. */
-  @WithDefault("cloister-content")
+  /**
+   * The S3 bucket of contents that are too large for an item. It has no default: buckets' names are
+   * all the world's, and one that everybody has would be somebody else's.
+   */
   String bucket();
 
   /** Whether table and bucket are made at start. For development; operators make their own. */

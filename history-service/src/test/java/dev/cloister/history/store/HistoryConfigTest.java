@@ -2,9 +2,11 @@ package dev.cloister.history.store;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloister.history.Settings;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigValidationException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +18,6 @@ class HistoryConfigTest {
   void theDefaults() {
     HistoryConfig config = Settings.of(Map.of());
     assertThat(config.table()).isEqualTo("cloister-history");
-    assertThat(config.bucket()).isEqualTo("cloister-content");
     assertThat(config.create()).isFalse();
     assertThat(config.spillThreshold().asLongValue()).isEqualTo(300 * 1024);
     assertThat(config.answerLease()).isEqualTo(Duration.ofSeconds(60));
@@ -28,6 +29,13 @@ class HistoryConfigTest {
     assertThat(config.sweep().interval()).isEqualTo(Duration.ofMinutes(1));
     assertThat(config.sweep().age()).isEqualTo(Duration.ofHours(1));
     assertThat(config.sweep().most()).isEqualTo(1_000);
+  }
+
+  @Test
+  void aBucketHasToBeNamed() {
+    assertThatThrownBy(() -> Settings.read(Map.of()))
+        .isInstanceOf(ConfigValidationException.class)
+        .hasMessageContaining("cloister.history.bucket is required");
   }
 
   @Test

@@ -99,6 +99,7 @@ final class ServiceEnvironment {
       case HISTORY -> {
         add("QUARKUS_OIDC_WORKLOAD_AUTH_SERVER_URL", issuer());
         add("CLOISTER_HISTORY_CREATE", "true");
+        add("CLOISTER_HISTORY_BUCKET", "cloister-content");
       }
       case FEEDBACK -> add("CLOISTER_FEEDBACK_CREATE", "true");
       case CHAT -> {

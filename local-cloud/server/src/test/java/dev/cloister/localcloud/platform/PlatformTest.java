@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,7 @@ class PlatformTest {
       String history = get(endpoints.getProperty("origin") + "/v1/sessions");
       assertThat(history)
           .contains("CLOISTER_HISTORY_CREATE=true")
+          .contains("CLOISTER_HISTORY_BUCKET=cloister-content")
           .contains("AWS_ENDPOINT_URL_DYNAMODB=" + endpoints.getProperty("dynamodb"))
           .contains("QUARKUS_OIDC_AUTH_SERVER_URL=" + endpoints.getProperty("issuer"));
       assertThat(get(endpoints.getProperty("chat-service")))
@@ -141,8 +143,9 @@ class PlatformTest {
 
   @Test
   void aPortInUseIsNamedWithWhoWantsIt() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      int origin = taken.getLocalPort() - Part.S3.offset;
+    int origin = firstOfFreePorts();
+    try (ServerSocket taken =
+        new ServerSocket(origin + Part.S3.offset, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       try (Launched up = Launched.run(root, Map.of(), "up", "--port", String.valueOf(origin))) {
 
         assertThat(up.exitCode()).isEqualTo(1);
@@ -223,6 +226,23 @@ class PlatformTest {
           .body();
     } catch (IOException nobody) {
       return "";
+    }
+  }
+
+  /** Below those that the system gives away: whoever asks for any port meanwhile gets none here. */
+  private static int firstOfFreePorts() {
+    return IntStream.iterate(20_000, origin -> origin < 30_000, origin -> origin + 100)
+        .filter(
+            origin -> Ports.from(origin).numbers().values().stream().allMatch(PlatformTest::isFree))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isFree(int port) {
+    try (var probe = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return probe.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 }
