@@ -151,8 +151,12 @@ public record RunningPlatform(Process process, Path endpointsFile, Properties en
 
   /** Waits until the service says that it can serve. */
   public void awaitReady(String service) {
-    HttpRequest ready =
-        HttpRequest.newBuilder(url(service + ".management").resolve("/q/health/ready")).build();
+    awaitReady(url(service + ".management"));
+  }
+
+  /** Waits until the service with this management port says that it can serve. */
+  public static void awaitReady(URI management) {
+    HttpRequest ready = HttpRequest.newBuilder(management.resolve("/q/health/ready")).build();
     try (HttpClient http = HttpClient.newHttpClient()) {
       await()
           .atMost(Duration.ofSeconds(PATIENCE_SECONDS))

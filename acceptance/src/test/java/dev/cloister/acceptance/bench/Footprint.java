@@ -10,14 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * What a service costs that nobody uses: from its process' beginning to the first request that it
@@ -85,15 +83,18 @@ final class Footprint implements Section {
     try (var platform = RunningPlatform.start(work, Map.of(), options)) {
       var tokens = new Tokens(platform.issuer());
       for (String service : SERVICES) {
-        Start start =
-            Start.like(platform.process(service).pid(), () -> FirstAnswer.of(service, tokens));
+        var started =
+            new Service(
+                Start.like(platform.process(service).pid()),
+                true,
+                () -> FirstAnswer.of(service, tokens));
         rows.add(
             natively
-                ? row(service + ", native", start, run, executable(service))
-                : row(service + ", JVM", start, run, null));
+                ? row(service + ", native", started, run, executable(service))
+                : row(service + ", JVM", started, run, null));
       }
       if (natively) {
-        floor(Start.like(platform.process("feedback-service").pid(), null), run, rows);
+        floor(Start.like(platform.process("feedback-service").pid()), run, rows);
       }
     }
   }
@@ -102,75 +103,35 @@ final class Footprint implements Section {
     for (String bare : FLOOR) {
       Path executable = Path.of("src/bench", bare, "target", bare + "-runner").toAbsolutePath();
       if (Files.exists(executable)) {
-        Start start = feedback.of(executable, bare.equals(EXTENSIONS));
-        rows.add(row(bare + ", native", start, run, executable));
+        var started = new Service(feedback.of(executable), bare.equals(EXTENSIONS), null);
+        rows.add(row(bare + ", native", started, run, executable));
       }
     }
   }
 
   /**
-   * How a process is started.
+   * What is started.
    *
    * @param saysReady whether it has a management port that says when it is ready
    * @param first makes what it is asked first; null where it answers nothing
    */
-  private record Start(
-      List<String> command,
-      Map<String, String> environment,
-      boolean saysReady,
-      Supplier<FirstAnswer> first) {
-
-    static Start like(long running, Supplier<FirstAnswer> first) throws IOException {
-      Path process = Path.of("/proc", String.valueOf(running));
-      return new Start(strings(process.resolve("cmdline")), environment(process), true, first);
-    }
-
-    Start of(Path executable, boolean saysReady) {
-      var other = new ArrayList<>(command);
-      other.set(0, executable.toString());
-      return new Start(other, environment, saysReady, null);
-    }
-
-    Process process(int port, int management) throws IOException {
-      ProcessBuilder again =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-      again.environment().clear();
-      again.environment().putAll(environment);
-      // The table is there; in production a service makes none.
-      again.environment().replaceAll((name, value) -> name.endsWith("_CREATE") ? "false" : value);
-      again.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
-      again.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(management));
-      return again.start();
-    }
-
-    private static Map<String, String> environment(Path process) throws IOException {
-      return strings(process.resolve("environ")).stream()
-          .map(variable -> variable.split("=", 2))
-          .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-    }
-
-    private static List<String> strings(Path file) throws IOException {
-      return Arrays.stream(Files.readString(file).split("\0")).filter(s -> !s.isEmpty()).toList();
-    }
-  }
+  private record Service(Start start, boolean saysReady, Supplier<FirstAnswer> first) {}
 
   /**
    * @param executable null where it is a jar
    */
-  private static List<String> row(String name, Start start, Run run, Path executable)
+  private static List<String> row(String name, Service service, Run run, Path executable)
       throws Exception {
     System.out.printf("  %-24s %d times%n", name, run.rounds());
     var rounds = new ArrayList<Round>();
     for (int i = 0; i < run.rounds(); i++) {
-      rounds.add(round(start));
+      rounds.add(round(service));
     }
     return List.of(
         name,
         Spread.of(rounds.stream().map(Round::servedMs).toList()).cell(0),
-        start.saysReady() ? Spread.of(rounds.stream().map(Round::readyMs).toList()).cell(0) : "–",
-        start.first() == null
+        service.saysReady() ? Spread.of(rounds.stream().map(Round::readyMs).toList()).cell(0) : "–",
+        service.first() == null
             ? "–"
             : Spread.of(rounds.stream().map(Round::answeredMs).toList()).cell(0),
         Spread.of(rounds.stream().map(Round::cpuMs).toList()).cell(0),
@@ -184,15 +145,15 @@ final class Footprint implements Section {
     return RunningPlatform.CHECKOUT.resolve(service + "/target/" + service + "-runner");
   }
 
-  private static Round round(Start start) throws Exception {
+  private static Round round(Service service) throws Exception {
     int port = RunningPlatform.freePort();
     int management = RunningPlatform.freePort();
     long begin = System.nanoTime();
-    Process process = start.process(port, management);
+    Process process = service.start().on(port, management).process();
     try {
       double served = await(process, port, "/v1/", "HTTP/1.1 ", begin);
       double ready =
-          start.saysReady()
+          service.saysReady()
               ? await(process, management, "/q/health/ready", "HTTP/1.1 200", begin)
               : served;
       var proc = new Proc(process.pid());
@@ -200,22 +161,22 @@ final class Footprint implements Section {
       Thread.sleep(IDLE);
       double resident = proc.resident() / MIB;
       process.destroyForcibly().waitFor();
-      return new Round(served, ready, answered(start), cpu, resident);
+      return new Round(served, ready, answered(service), cpu, resident);
     } finally {
       process.destroyForcibly().waitFor();
     }
   }
 
   /** Another start: what is idle has answered nothing. */
-  private static double answered(Start start) throws Exception {
-    if (start.first() == null) {
+  private static double answered(Service service) throws Exception {
+    if (service.first() == null) {
       return Double.NaN;
     }
     int port = RunningPlatform.freePort();
     int management = RunningPlatform.freePort();
-    FirstAnswer first = start.first().get();
+    FirstAnswer first = service.first().get();
     long begin = System.nanoTime();
-    Process process = start.process(port, management);
+    Process process = service.start().on(port, management).process();
     try {
       await(process, management, "/q/health/ready", "HTTP/1.1 200", begin);
       first.ask(port);

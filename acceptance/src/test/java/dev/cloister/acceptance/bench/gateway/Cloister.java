@@ -1,13 +1,18 @@
 package dev.cloister.acceptance.bench.gateway;
 
 import dev.cloister.acceptance.RunningPlatform;
+import dev.cloister.acceptance.bench.MemoryLimit;
 import dev.cloister.acceptance.bench.Proc;
+import dev.cloister.acceptance.bench.Start;
 import dev.cloister.localcloud.testkit.Tokens;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -30,22 +35,52 @@ final class Cloister {
           "CLOISTER_HISTORY_ANSWER_LEASE", "2h",
           "CLOISTER_BUDGETS_LEASE", "2h");
 
+  /** The limit of chat-service's pods, as the chart has it. */
+  private static final long POD_MIB = 512;
+
   private Cloister() {}
 
   static Gateway start(Upstream upstream, Path work, boolean natively) throws Exception {
-    return start(upstream, work, natively, Map.of());
+    RunningPlatform platform = platform(upstream, work, natively, Map.of());
+    return gateway(
+        "chat-service, " + form(natively),
+        platform.url("chat-service").getPort(),
+        platform.process("chat-service").pid(),
+        platform,
+        platform::close);
   }
 
-  static Gateway startSeldomStored(Upstream upstream, Path work, boolean natively)
+  /** For open streams, within the memory that a pod has, where such a limit can be set. */
+  static Gateway startToHoldStreams(Upstream upstream, Path work, boolean natively)
       throws Exception {
-    return start(upstream, work, natively, SELDOM_STORED);
+    RunningPlatform platform = platform(upstream, work, natively, SELDOM_STORED);
+    Optional<MemoryLimit> limit = MemoryLimit.of(POD_MIB << 20);
+    Start like = Start.like(platform.process("chat-service").pid());
+    int port = RunningPlatform.freePort();
+    int management = RunningPlatform.freePort();
+    Start again = limit.map(like::within).orElse(like).on(port, management);
+    Process chat = again.process();
+    RunningPlatform.awaitReady(URI.create("http://127.0.0.1:" + management));
+    return gateway(
+        "chat-service, " + form(natively) + limit.map(l -> " in " + POD_MIB + " MiB").orElse(""),
+        port,
+        chat.pid(),
+        platform,
+        () -> {
+          chat.destroyForcibly().onExit().join();
+          limit.ifPresent(MemoryLimit::close);
+          platform.close();
+        });
   }
 
-  private static Gateway start(
+  private static String form(boolean natively) {
+    return natively ? "native" : "JVM";
+  }
+
+  private static RunningPlatform platform(
       Upstream upstream, Path work, boolean natively, Map<String, String> more) throws Exception {
     String model = "http://127.0.0.1:" + upstream.port();
-    String form = natively ? "native" : "JVM";
-    Path folder = Files.createDirectories(work.resolve("cloister-" + form));
+    Path folder = Files.createDirectories(work.resolve("cloister-" + form(natively)));
     var variables = new HashMap<String, String>(more);
     variables.put("CLOISTER_BEDROCK_RUNTIME_ENDPOINT", model);
     variables.put("CLOISTER_BEDROCK_CONTROL_ENDPOINT", model);
@@ -53,11 +88,17 @@ final class Cloister {
         RunningPlatform.start(
             folder, variables, natively ? new String[] {"--native"} : new String[0]);
     platform.awaitReady("chat-service");
+    return platform;
+  }
+
+  private static Gateway gateway(
+      String name, int port, long process, RunningPlatform platform, Runnable ending)
+      throws IOException {
     var people = new People(new Tokens(platform.issuer()));
     return new Gateway(
-        "chat-service, " + form,
-        platform.url("chat-service").getPort(),
-        List.of(new Proc(platform.process("chat-service").pid())),
+        name,
+        port,
+        List.of(new Proc(process)),
         List.of(new Proc(platform.process("history-service").pid())),
         () ->
             Gateway.post(
@@ -65,7 +106,7 @@ final class Cloister {
                 "Authorization: Bearer " + people.nextToken() + "\r\n",
                 BODY),
         "event: finished",
-        platform::close);
+        ending);
   }
 
   /** Who asks, in turn. Tokens are got anew before they are old. */

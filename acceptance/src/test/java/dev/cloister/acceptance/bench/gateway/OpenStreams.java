@@ -86,9 +86,9 @@ public final class OpenStreams implements Section {
     var peers = new Peers(upstream, work);
     var starts = new ArrayList<Start>();
     starts.add(peers::nginx);
-    starts.add(() -> Optional.of(Cloister.startSeldomStored(upstream, work, false)));
+    starts.add(() -> Optional.of(Cloister.startToHoldStreams(upstream, work, false)));
     if (natively) {
-      starts.add(() -> Optional.of(Cloister.startSeldomStored(upstream, work, true)));
+      starts.add(() -> Optional.of(Cloister.startToHoldStreams(upstream, work, true)));
     }
     starts.add(peers::portkey);
     starts.add(peers::springAi);
@@ -164,7 +164,8 @@ public final class OpenStreams implements Section {
         "Streams with a token every five seconds, opened %d at a time, at a gateway that is started"
                 .formatted(AT_A_TIME)
             + " for it in each round. What each takes is what was resident with all of them less"
-            + " what was before. chat-service stores these answers at their beginning and end only."
+            + " what was before. chat-service stores these answers at their beginning and end only;"
+            + " in 512 MiB is in a control group with that limit, which its pods have."
             + " Medians of the rounds, least and most in parentheses.",
         Installed.versions());
   }
