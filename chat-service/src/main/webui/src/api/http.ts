@@ -17,8 +17,8 @@ export class ApiError extends Error {
 
 /** No answer from the server at all. */
 export class NetworkError extends Error {
-  constructor() {
-    super('Cloister cannot be reached. Check your connection and try again.');
+  constructor(who = 'Cloister') {
+    super(`${who} cannot be reached. Check your connection and try again.`);
   }
 }
 
@@ -26,7 +26,9 @@ export class NetworkError extends Error {
 export async function send(path: string, init: RequestInit = {}): Promise<Response> {
   let response = await attempt(path, init, await accessToken());
   if (response.status === 401) {
-    const renewed = await renewAccess();
+    const renewed = await renewAccess().catch(() => {
+      throw new NetworkError('The sign-in service');
+    });
     if (renewed !== undefined) response = await attempt(path, init, renewed);
   }
   if (response.ok) return response;

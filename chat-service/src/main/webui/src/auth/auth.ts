@@ -14,6 +14,8 @@ export type AuthState =
 export const auth = new Store<AuthState>({ phase: 'starting' });
 
 const RENEW_BEFORE_SECONDS = 60;
+/** With so many left nobody waits for the renewal. */
+const ENOUGH_SECONDS = 20;
 
 let issuer: Issuer | undefined;
 let renewal: Promise<string | undefined> | undefined;
@@ -60,16 +62,21 @@ export async function signOut(): Promise<void> {
   if (!left) auth.set({ phase: 'signedOut' });
 }
 
-/** A token that is still good for a while, renewed beforehand if it is not. */
+/** A token that is still good, renewed while it is. */
 export async function accessToken(): Promise<string | undefined> {
   const token = await issuer?.token();
   if (token === undefined || token.seconds > RENEW_BEFORE_SECONDS) return token?.value;
-  return (await renewAccess()) ?? token.value;
+  // Where the issuer is away, the services say whether the old one will still do.
+  const renewed = renewAccess().catch(() => undefined);
+  return token.seconds > ENOUGH_SECONDS ? token.value : ((await renewed) ?? token.value);
 }
 
-/** A fresh token by the refresh token, or undefined when the person must sign in again. */
+/**
+ * A fresh token by the refresh token, or undefined when the person must sign in again. Rejects where
+ * the issuer does not say: then the person stays who they are.
+ */
 export function renewAccess(): Promise<string | undefined> {
-  renewal ??= renew().finally(() => {
+  renewal ??= (issuer?.renew() ?? Promise.resolve(undefined)).finally(() => {
     renewal = undefined;
   });
   return renewal;
@@ -80,26 +87,15 @@ export function sessionExpired(): void {
   if (now.phase === 'signedIn') auth.set({ phase: 'expired', person: now.person });
 }
 
-async function renew(): Promise<string | undefined> {
-  try {
-    return await issuer?.renew();
-  } catch {
-    return undefined;
-  }
-}
-
 async function readConfig(): Promise<WebConfig> {
   const response = await fetch('/config.json', { cache: 'no-store' });
   if (!response.ok) throw new Error(`config.json: ${response.status}`);
   return (await response.json()) as WebConfig;
 }
 
-/** Cognito's library is loaded where it is used. */
+/** Cognito's library is loaded where it is used. Pods of an earlier version do not say how. */
 async function issuerOf(config: WebConfig): Promise<Issuer> {
-  switch (config.auth.signIn) {
-    case 'redirect':
-      return oidcIssuer(config);
-    case 'cognito-api':
-      return (await import('./cognito')).cognitoIssuer(config);
-  }
+  return config.auth.signIn === 'cognito-api'
+    ? (await import('./cognito')).cognitoIssuer(config)
+    : oidcIssuer(config);
 }

@@ -3,14 +3,14 @@ import {
   confirmSignIn,
   resetPassword,
   signIn,
-  signOut,
   type ConfirmSignInInput,
   type SignInOutput,
 } from '@aws-amplify/auth';
-import { SignInFailed, type Field, type Person, type Step } from './issuer';
+import { SignInFailed, type Aside, type Field, type Person, type Step } from './issuer';
 
 const NAME: Field = { name: 'name', label: 'User name', type: 'text', autocomplete: 'username' };
 const CODE: Field = { name: 'code', label: 'Code', type: 'text', autocomplete: 'one-time-code' };
+const EMAIL: Field = { name: 'email', label: 'Mail address', type: 'text', autocomplete: 'email' };
 const PASSWORD: Field = {
   name: 'password',
   label: 'Password',
@@ -24,52 +24,56 @@ const NEW_PASSWORD: Field = {
   autocomplete: 'new-password',
 };
 
-type Signed = () => Promise<Person | undefined>;
+/** As Cognito names second factors, in the order in which they are offered. */
+const FACTORS = { TOTP: 'By an authenticator app', EMAIL: 'By mail', SMS: 'By text message' };
+
+/** What is kept in this browser. */
+export interface Kept {
+  signedIn: () => Promise<Person | undefined>;
+  forget: () => Promise<void>;
+}
 
 /** Name and password; what comes next, the user pool says. */
-export function firstStep(signed: Signed): Step {
+export function firstStep(kept: Kept): Step {
   return {
     fields: [NAME, PASSWORD],
     button: 'Sign in',
-    submit: ({ name = '', password = '' }) => said(() => enter(name, password, signed)),
-    aside: {
-      label: 'Forgot your password?',
-      go: ({ name = '' }) => said(() => forgotten(name, signed)),
-    },
+    submit: ({ name = '', password = '' }) => said(() => enter(name.trim(), password, kept)),
+    asides: [
+      {
+        label: 'Forgot your password?',
+        go: ({ name = '' }) => said(() => forgotten(name.trim(), kept)),
+      },
+    ],
   };
 }
 
-async function enter(username: string, password: string, signed: Signed): Promise<Step | Person> {
+async function enter(username: string, password: string, kept: Kept): Promise<Step | Person> {
   // Tokens that the services refused would be in the way.
-  await signOut();
-  return next(await signIn({ username, password }), username, signed);
+  await kept.forget();
+  return next(await signIn({ username, password }), username, kept);
 }
 
 async function next(
   { nextStep }: SignInOutput,
   username: string,
-  signed: Signed,
+  kept: Kept,
 ): Promise<Step | Person> {
-  const answer = async (input: ConfirmSignInInput) =>
-    next(await confirmSignIn(input), username, signed);
+  const answer = (input: ConfirmSignInInput) =>
+    said(async () => next(await confirmSignIn(input), username, kept));
+  const asides = [startAgain(kept)];
   const code = (hint: string): Step => ({
     hint,
     fields: [CODE],
     button: 'Continue',
-    submit: ({ code = '' }) => said(() => answer({ challengeResponse: code.trim() })),
-    aside: startAgain(signed),
+    submit: ({ code = '' }) => answer({ challengeResponse: compact(code) }),
+    asides,
   });
   switch (nextStep.signInStep) {
     case 'DONE':
-      return (await signed()) ?? refuse('Signing in did not work. Please try again.');
+      return (await kept.signedIn()) ?? refuse('Signing in did not work. Please try again.');
     case 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED':
-      return {
-        hint: 'Choose a password of your own.',
-        fields: [NEW_PASSWORD],
-        button: 'Continue',
-        submit: ({ password = '' }) => said(() => answer({ challengeResponse: password })),
-        aside: startAgain(signed),
-      };
+      return firstPassword(nextStep.missingAttributes ?? [], username, answer, asides);
     case 'CONFIRM_SIGN_IN_WITH_TOTP_CODE':
       return code('Type the code that your authenticator app shows.');
     case 'CONFIRM_SIGN_IN_WITH_SMS_CODE':
@@ -80,11 +84,19 @@ async function next(
         ...code('Add this key to your authenticator app, then type the code that it shows.'),
         secret: nextStep.totpSetupDetails.sharedSecret,
       };
+    case 'CONTINUE_SIGN_IN_WITH_EMAIL_SETUP':
+      return {
+        hint: 'Where shall codes be sent?',
+        fields: [EMAIL],
+        button: 'Continue',
+        submit: ({ email = '' }) => answer({ challengeResponse: email.trim() }),
+        asides,
+      };
     case 'CONTINUE_SIGN_IN_WITH_MFA_SELECTION':
     case 'CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION':
-      return answer({ challengeResponse: nextStep.allowedMFATypes?.[0] ?? 'TOTP' });
+      return choice(nextStep.allowedMFATypes ?? [], answer, asides);
     case 'RESET_PASSWORD':
-      return forgotten(username, signed);
+      return forgotten(username, kept);
     default:
       return refuse(
         `Your account asks for ${nextStep.signInStep}, which this page cannot do. Ask your administrator.`,
@@ -92,29 +104,88 @@ async function next(
   }
 }
 
-async function forgotten(username: string, signed: Signed): Promise<Step> {
+type Answer = (input: ConfirmSignInInput) => Promise<Step | Person>;
+
+/** A first password, and what the pool has to know of everybody and does not know of this one. */
+function firstPassword(
+  missing: string[],
+  username: string,
+  answer: Answer,
+  asides: Aside[],
+): Step {
+  const asked = missing.map(
+    (name): Field => ({ name, label: name.replaceAll('_', ' '), type: 'text', autocomplete: 'on' }),
+  );
+  return {
+    hint: 'Choose a password of your own.',
+    username,
+    fields: [...asked, NEW_PASSWORD],
+    button: 'Continue',
+    submit: ({ password = '', ...values }) =>
+      answer({
+        challengeResponse: password,
+        options: {
+          userAttributes: Object.fromEntries(missing.map((name) => [name, values[name] ?? ''])),
+        },
+      }),
+    asides,
+  };
+}
+
+/** One of several second factors; where there is one only, that. */
+async function choice(types: string[], answer: Answer, asides: Aside[]): Promise<Step | Person> {
+  const [first, ...others] = Object.entries(FACTORS).filter(([type]) => types.includes(type));
+  if (first === undefined) return refuse(`This page has no second factor ${types.join(', ')}.`);
+  const [type, button] = first;
+  if (others.length === 0) return answer({ challengeResponse: type });
+  return {
+    hint: 'How do you want to show that it is you?',
+    fields: [],
+    button,
+    submit: () => answer({ challengeResponse: type }),
+    asides: [
+      ...others.map(([challengeResponse, label]) => ({
+        label,
+        go: () => answer({ challengeResponse }),
+      })),
+      ...asides,
+    ],
+  };
+}
+
+async function forgotten(username: string, kept: Kept): Promise<Step> {
   if (username === '') refuse('Type your user name first.');
   const { nextStep } = await resetPassword({ username });
   return {
     hint: sentTo(nextStep.codeDeliveryDetails.destination),
+    username,
     fields: [CODE, NEW_PASSWORD],
     button: 'Change the password',
     submit: ({ code = '', password = '' }) =>
       said(async () => {
-        const confirmationCode = code.trim();
+        const confirmationCode = compact(code);
         await confirmResetPassword({ username, confirmationCode, newPassword: password });
-        return enter(username, password, signed);
+        // The code is used up: what goes wrong from here on is not to be tried with it again.
+        return enter(username, password, kept).catch(() => ({
+          ...firstStep(kept),
+          hint: 'Your password is changed. Sign in with it.',
+        }));
       }),
-    aside: startAgain(signed),
+    asides: [startAgain(kept)],
   };
 }
 
-function startAgain(signed: Signed): NonNullable<Step['aside']> {
-  return { label: 'Start again', go: async () => firstStep(signed) };
+function startAgain(kept: Kept): Aside {
+  return { label: 'Start again', go: async () => firstStep(kept) };
 }
 
 function sentTo(destination: string | undefined): string {
   return `Type the code that was sent to ${destination ?? 'you'}.`;
+}
+
+/** Apps show codes with a space in them. */
+function compact(code: string): string {
+  return code.replace(/\s/g, '');
 }
 
 function refuse(words: string): never {

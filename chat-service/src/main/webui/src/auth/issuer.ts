@@ -10,7 +10,10 @@ export interface Issuer {
   resume(): Promise<Person | undefined>;
   /** The token and how many seconds it is good for. */
   token(): Promise<{ value: string; seconds: number } | undefined>;
-  /** A fresh token by the refresh token, or undefined when the person must sign in again. */
+  /**
+   * A fresh token by the refresh token, or undefined when the person must sign in again. Rejects
+   * where the issuer is not reached.
+   */
   renew(): Promise<string | undefined>;
   /** Forgets the tokens, here and at the issuer; may leave the page. */
   signOut(): Promise<void>;
@@ -27,21 +30,28 @@ export type SignIn =
 /** Something to fill in on the way in. */
 export interface Step {
   hint?: string;
+  /** Whose new password it is, for whoever keeps passwords. */
+  username?: string;
   /** To be copied, such as the key for an authenticator app. */
   secret?: string;
   fields: Field[];
   button: string;
   /** Rejects with words for the person where what was filled in is not taken. */
   submit: (values: Values) => Promise<Step | Person>;
-  /** Another way on, which keeps what was filled in. */
-  aside?: { label: string; go: (values: Values) => Promise<Step> };
+  /** Other ways on, which keep what was filled in. */
+  asides: Aside[];
+}
+
+export interface Aside {
+  label: string;
+  go: (values: Values) => Promise<Step | Person>;
 }
 
 export interface Field {
   name: string;
   label: string;
   type: 'text' | 'password';
-  autocomplete: 'username' | 'current-password' | 'new-password' | 'one-time-code';
+  autocomplete: 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'email' | 'on';
 }
 
 export type Values = Record<string, string>;

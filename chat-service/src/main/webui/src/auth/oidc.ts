@@ -1,4 +1,4 @@
-import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { ErrorResponse, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
 import type { WebConfig } from '../api/types';
 import { SignInFailed, type Issuer, type Person } from './issuer';
 
@@ -24,7 +24,12 @@ export function oidcIssuer(config: WebConfig): Issuer {
       const user = await manager.getUser();
       // Without a refresh token the library would try a hidden frame, which the policy forbids.
       if (!user?.refresh_token) return undefined;
-      return (await manager.signinSilent())?.access_token;
+      try {
+        return (await manager.signinSilent())?.access_token;
+      } catch (cause) {
+        if (cause instanceof ErrorResponse) return undefined; // The issuer has said no.
+        throw cause;
+      }
     },
 
     async signOut() {

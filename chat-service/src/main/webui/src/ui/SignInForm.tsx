@@ -3,6 +3,8 @@ import { signedIn } from '../auth/auth';
 import { isStep, type Field, type Person, type Step, type Values } from '../auth/issuer';
 import { touchFirst } from './focus';
 
+const HINT_ID = 'sign-in-hint';
+
 /** One step after the other, until the person is known. */
 export function SignInForm(props: { first: Step }) {
   const [step, setStep] = useState(props.first);
@@ -12,7 +14,7 @@ export function SignInForm(props: { first: Step }) {
 
   // The field that had the focus is gone with its step.
   useEffect(() => {
-    if (!touchFirst()) form.current?.querySelector('input')?.focus();
+    if (!touchFirst()) focusFirst(form.current);
   }, [step]);
 
   async function follow(action: Promise<Step | Person>) {
@@ -20,16 +22,20 @@ export function SignInForm(props: { first: Step }) {
     setDetail(undefined);
     try {
       const next = await action;
-      if (isStep(next)) setStep(next);
-      else signedIn(next);
+      if (isStep(next)) {
+        setStep(next);
+        setBusy(false);
+      } else {
+        signedIn(next); // Busy still: the page may be loading anew.
+      }
     } catch (cause) {
       setDetail(cause instanceof Error ? cause.message : String(cause));
-    } finally {
       setBusy(false);
+      focusFirst(form.current);
     }
   }
 
-  const { aside } = step;
+  const hint = step.hint === undefined ? undefined : HINT_ID;
   return (
     <form
       ref={form}
@@ -40,10 +46,17 @@ export function SignInForm(props: { first: Step }) {
         void follow(step.submit(valuesOf(event.currentTarget)));
       }}
     >
-      {step.hint !== undefined && <p class="quiet">{step.hint}</p>}
+      {step.hint !== undefined && (
+        <p class="quiet" id={HINT_ID}>
+          {step.hint}
+        </p>
+      )}
+      {step.username !== undefined && (
+        <input type="text" autocomplete="username" value={step.username} hidden readOnly />
+      )}
       {step.secret !== undefined && <code data-testid="sign-in-secret">{step.secret}</code>}
       {step.fields.map((field) => (
-        <Filled key={`${step.button}-${field.autocomplete}`} field={field} />
+        <Filled key={`${step.button}-${field.name}`} field={field} hint={hint} />
       ))}
       {detail !== undefined && (
         <p class="inline-error" role="alert" data-testid="error-banner">
@@ -53,8 +66,9 @@ export function SignInForm(props: { first: Step }) {
       <button class="button primary wide" data-testid="sign-in" disabled={busy}>
         {step.button}
       </button>
-      {aside !== undefined && (
+      {step.asides.map((aside) => (
         <button
+          key={aside.label}
           type="button"
           class="button subtle small"
           data-testid="sign-in-aside"
@@ -66,18 +80,19 @@ export function SignInForm(props: { first: Step }) {
         >
           {aside.label}
         </button>
-      )}
+      ))}
     </form>
   );
 }
 
-function Filled({ field }: { field: Field }) {
+function Filled({ field, hint }: { field: Field; hint: string | undefined }) {
   const given = {
     name: field.name,
     autocomplete: field.autocomplete,
     autocapitalize: 'none',
     spellcheck: false,
     required: true,
+    'aria-describedby': hint,
     'data-testid': `sign-in-${field.name}`,
   } as const;
   return (
@@ -86,6 +101,10 @@ function Filled({ field }: { field: Field }) {
       {field.type === 'password' ? <input type="password" {...given} /> : <input type="text" {...given} />}
     </label>
   );
+}
+
+function focusFirst(form: HTMLFormElement | null): void {
+  form?.querySelector<HTMLElement>('input:not([hidden]), button')?.focus();
 }
 
 function valuesOf(form: HTMLFormElement): Values {

@@ -126,7 +126,9 @@ class CognitoSignInTest {
     signIn("bob", "from-the-mail");
     assertThat(page.getByTestId("sign-in-form")).containsText("a password of your own");
     // Where the keyboard is, without a click.
-    assertThat(page.getByTestId("sign-in-password")).isFocused();
+    assertThat(page.getByTestId("sign-in-family_name")).isFocused();
+    page.keyboard().type(UserPool.FAMILY);
+    page.keyboard().press("Tab");
     page.keyboard().type("bobs-own");
     page.keyboard().press("Enter");
 
@@ -140,6 +142,8 @@ class CognitoSignInTest {
   void aSecondFactorIsSetUpByItsKey() {
     pool.add(new User("carol", "carols-password", "MFA_SETUP", List.of()));
     signIn("carol", "carols-password");
+    assertThat(page.getByTestId("sign-in-form")).containsText("By mail");
+    page.getByTestId("sign-in").click();
     assertThat(page.getByTestId("sign-in-secret")).hasText("JBSWY3DPEHPK3PXP");
     page.getByTestId("sign-in-code").fill("111111");
     page.getByTestId("sign-in").click();
@@ -149,6 +153,37 @@ class CognitoSignInTest {
     page.getByTestId("sign-in").click();
 
     asks();
+  }
+
+  /** The pool has text messages first. */
+  @Test
+  void whoHasTwoSecondFactorsChooses() {
+    pool.add(new User("gina", "ginas-password", "SELECT_MFA_TYPE", List.of()));
+    signIn("gina ", "ginas-password");
+    assertThat(page.getByTestId("sign-in-aside").first()).hasText("By text message");
+    page.getByTestId("sign-in").click();
+    // As apps show it.
+    page.getByTestId("sign-in-code").fill(" 246 810");
+    page.getByTestId("sign-in").click();
+
+    asks();
+  }
+
+  /** Their answers go on, and a page that is loaded anew knows them. */
+  @Test
+  void whileThePoolIsAwayPeopleStaySignedIn() {
+    pool.add(new User("hugo", "hugos-password", "", List.of()));
+    signIn("hugo", "hugos-password");
+    asks();
+
+    pool.away = true;
+    try {
+      page.reload();
+      asks();
+    } finally {
+      pool.away = false;
+    }
+    assertThat(page.getByTestId("user-menu")).containsText("hugo");
   }
 
   @Test

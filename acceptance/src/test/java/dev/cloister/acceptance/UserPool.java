@@ -25,8 +25,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class UserPool implements AutoCloseable {
 
-  static final String CLIENT = "pages-client";
+  static final String CLIENT = "1pagesclient";
   static final String CODE = "246810";
+
+  /** What the pool has to know of everybody. */
+  static final String FAMILY = "Example";
 
   private static final String NAME = "Example";
   private static final String ID = "eu-central-1_" + NAME;
@@ -36,7 +39,7 @@ final class UserPool implements AutoCloseable {
   private static final int SECONDS = 55;
 
   /**
-   * @param then what comes after the password: nothing, NEW_PASSWORD_REQUIRED or MFA_SETUP
+   * @param then what comes after the password: nothing, or the name of a challenge
    */
   record User(String name, String password, String then, List<String> groups) {
     User {
@@ -57,6 +60,9 @@ final class UserPool implements AutoCloseable {
 
   /** Refresh tokens that are good, and whose. */
   final Map<String, String> refreshTokens = new ConcurrentHashMap<>();
+
+  /** Whether nobody is reached. */
+  volatile boolean away;
 
   /** Every request: the operation, and what was sent. */
   final Map<String, String> requests = new ConcurrentHashMap<>();
@@ -82,6 +88,9 @@ final class UserPool implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (away) {
+        return; // Closed without an answer.
+      }
       var headers = exchange.getResponseHeaders();
       headers.set("Access-Control-Allow-Origin", "*");
       headers.set("Access-Control-Allow-Headers", "*");
@@ -160,28 +169,39 @@ final class UserPool implements AutoCloseable {
         yield knows ? next(user) : incorrect();
       }
       case "NEW_PASSWORD_REQUIRED" -> {
+        if (!said.path("userAttributes.family_name").asText().equals(FAMILY)) {
+          yield new Refusal("InvalidParameterException", "Attributes are missing");
+        }
         users.put(user.name(), user.with(said.get("NEW_PASSWORD").asText()));
         yield tokens(user, true);
       }
+      case "SELECT_MFA_TYPE" -> challenge(user, said.get("ANSWER").asText());
+      case "SOFTWARE_TOKEN_MFA" ->
+          said.get("SOFTWARE_TOKEN_MFA_CODE").asText().equals(CODE)
+              ? tokens(user, true)
+              : new Refusal("CodeMismatchException", "Invalid code");
       case "MFA_SETUP" -> tokens(user, true);
       default -> new Refusal("InvalidParameterException", challenge);
     };
   }
 
   private Object next(User user) {
-    return user.then().isEmpty()
-        ? tokens(user, true)
-        : Map.of(
-            "ChallengeName",
-            user.then(),
-            "Session",
-            UUID.randomUUID().toString(),
-            "ChallengeParameters",
-            Map.of(
-                "USER_ID_FOR_SRP", user.name(),
-                "requiredAttributes", "[]",
-                "userAttributes", "{}",
-                "MFAS_CAN_SETUP", "[\"SOFTWARE_TOKEN_MFA\"]"));
+    return user.then().isEmpty() ? tokens(user, true) : challenge(user, user.then());
+  }
+
+  private static Map<String, Object> challenge(User user, String name) {
+    return Map.of(
+        "ChallengeName",
+        name,
+        "Session",
+        UUID.randomUUID().toString(),
+        "ChallengeParameters",
+        Map.of(
+            "USER_ID_FOR_SRP", user.name(),
+            "requiredAttributes", "[\"userAttributes.family_name\"]",
+            "userAttributes", "{}",
+            "MFAS_CAN_SETUP", "[\"EMAIL_OTP\",\"SOFTWARE_TOKEN_MFA\"]",
+            "MFAS_CAN_CHOOSE", "[\"SMS_MFA\",\"SOFTWARE_TOKEN_MFA\"]"));
   }
 
   private Object renew(String token) {

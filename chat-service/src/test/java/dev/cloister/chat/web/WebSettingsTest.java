@@ -14,7 +14,7 @@ class WebSettingsTest {
 
   @Test
   void theUserPoolIsTheIssuer() {
-    var auth = settings(Map.of("cloister.web.sign-in", "cognito-api"), POOL).settings().auth();
+    var auth = settings(byApi("1example23456789"), POOL).settings().auth();
 
     assertThat(auth.signIn()).isEqualTo(SignIn.COGNITO_API);
     assertThat(auth.authority()).isEqualTo(POOL);
@@ -24,11 +24,22 @@ class WebSettingsTest {
   void signInByTheApiOfWhatIsNoUserPoolIsRefusedByName() {
     for (String issuer :
         new String[] {"https://keycloak.corp/realms/staff", POOL + "/", "https://login.corp"}) {
-      assertThatThrownBy(() -> settings(Map.of("cloister.web.sign-in", "cognito-api"), issuer))
+      assertThatThrownBy(() -> settings(byApi("1example23456789"), issuer))
           .hasMessageContaining("cloister.web.sign-in")
           .hasMessageContaining("cloister.web.authority")
           .hasMessageContaining(issuer);
     }
+  }
+
+  @Test
+  void theDefaultClientIsNoAppClientOfAPool() {
+    assertThatThrownBy(() -> settings(byApi("cloister-web"), POOL))
+        .hasMessageContaining("cloister.web.client-id")
+        .hasMessageContaining("cloister-web");
+  }
+
+  private static Map<String, String> byApi(String client) {
+    return Map.of("cloister.web.sign-in", "cognito-api", "cloister.web.client-id", client);
   }
 
   @Test
