@@ -1,5 +1,6 @@
 package dev.cloister.acceptance.bench;
 
+import dev.cloister.acceptance.bench.gateway.ByTls;
 import dev.cloister.acceptance.bench.gateway.Gateways;
 import dev.cloister.acceptance.bench.gateway.OpenStreams;
 import dev.cloister.acceptance.bench.stores.Stores;
@@ -18,7 +19,7 @@ import java.util.List;
 final class Bench {
 
   private static final List<Section> SECTIONS =
-      List.of(new Gateways(), new OpenStreams(), new Footprint(), new Stores());
+      List.of(new Gateways(), new ByTls(), new OpenStreams(), new Footprint(), new Stores());
 
   private Bench() {}
 

@@ -44,16 +44,38 @@ public record Start(List<String> command, Map<String, String> environment) {
     return new Start(command, other);
   }
 
+  /** With more variables. */
+  public Start with(Map<String, String> more) {
+    var other = new HashMap<>(environment);
+    other.putAll(more);
+    return new Start(command, other);
+  }
+
+  /** With arguments before all others, which a JVM and an executable take as their own. */
+  public Start telling(List<String> more) {
+    var other = new ArrayList<>(command);
+    other.addAll(1, more);
+    return new Start(other, environment);
+  }
+
   /** Within so much memory. */
   public Start within(MemoryLimit limit) {
     return new Start(limit.around(command), environment);
   }
 
-  public Process process() throws IOException {
+  /** Starts it; what it says is kept nowhere. */
+  Process process() throws IOException {
+    return process(ProcessBuilder.Redirect.DISCARD);
+  }
+
+  /** Starts it; what it says goes to that file. */
+  public Process process(Path log) throws IOException {
+    return process(ProcessBuilder.Redirect.to(log.toFile()));
+  }
+
+  private Process process(ProcessBuilder.Redirect output) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder.start();

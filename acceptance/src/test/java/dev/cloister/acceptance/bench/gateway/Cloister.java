@@ -4,6 +4,7 @@ import dev.cloister.acceptance.RunningPlatform;
 import dev.cloister.acceptance.bench.MemoryLimit;
 import dev.cloister.acceptance.bench.Proc;
 import dev.cloister.acceptance.bench.Start;
+import dev.cloister.localcloud.testkit.LocalhostCertificate;
 import dev.cloister.localcloud.testkit.Tokens;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * The packaged platform with the bench's model. Every question is a turn of a new session, stored
@@ -55,21 +57,48 @@ final class Cloister {
       throws Exception {
     RunningPlatform platform = platform(upstream, work, natively, SELDOM_STORED);
     Optional<MemoryLimit> limit = MemoryLimit.of(POD_MIB << 20);
-    Start like = Start.like(platform.process("chat-service").pid());
+    return again(
+        "chat-service, " + form(natively) + limit.map(l -> " in " + POD_MIB + " MiB").orElse(""),
+        platform,
+        start -> limit.map(start::within).orElse(start),
+        () -> {
+          limit.ifPresent(MemoryLimit::close);
+          platform.close();
+        });
+  }
+
+  /** One that asks its model as it is, and one beside it that asks by TLS. */
+  static List<Gateway> startBothWays(
+      Upstream plain, Upstream byTls, LocalhostCertificate certificate, Path work, boolean natively)
+      throws Exception {
+    RunningPlatform platform = platform(plain, work, natively, Map.of());
+    String name = "chat-service, " + form(natively);
+    return List.of(
+        again(name, platform, start -> start, platform::close),
+        again(
+            name + ", TLS",
+            platform,
+            start -> start.telling(certificate.trustedByJava()).with(endpoints(byTls)),
+            () -> {}));
+  }
+
+  /** The platform's chat-service once more, somehow else. */
+  private static Gateway again(
+      String name, RunningPlatform platform, UnaryOperator<Start> how, Runnable ending)
+      throws IOException {
     int port = RunningPlatform.freePort();
     int management = RunningPlatform.freePort();
-    Start again = limit.map(like::within).orElse(like).on(port, management);
-    Process chat = again.process();
+    Start like = Start.like(platform.process("chat-service").pid()).on(port, management);
+    Process chat = how.apply(like).process(platform.endpointsFile().resolveSibling(name + ".log"));
     RunningPlatform.awaitReady(URI.create("http://127.0.0.1:" + management));
     return gateway(
-        "chat-service, " + form(natively) + limit.map(l -> " in " + POD_MIB + " MiB").orElse(""),
+        name,
         port,
         chat.pid(),
         platform,
         () -> {
           chat.destroyForcibly().onExit().join();
-          limit.ifPresent(MemoryLimit::close);
-          platform.close();
+          ending.run();
         });
   }
 
@@ -79,16 +108,20 @@ final class Cloister {
 
   private static RunningPlatform platform(
       Upstream upstream, Path work, boolean natively, Map<String, String> more) throws Exception {
-    String model = "http://127.0.0.1:" + upstream.port();
     Path folder = Files.createDirectories(work.resolve("cloister-" + form(natively)));
     var variables = new HashMap<String, String>(more);
-    variables.put("CLOISTER_BEDROCK_RUNTIME_ENDPOINT", model);
-    variables.put("CLOISTER_BEDROCK_CONTROL_ENDPOINT", model);
+    variables.putAll(endpoints(upstream));
     RunningPlatform platform =
         RunningPlatform.start(
             folder, variables, natively ? new String[] {"--native"} : new String[0]);
     platform.awaitReady("chat-service");
     return platform;
+  }
+
+  private static Map<String, String> endpoints(Upstream upstream) {
+    return Map.of(
+        "CLOISTER_BEDROCK_RUNTIME_ENDPOINT", upstream.url(),
+        "CLOISTER_BEDROCK_CONTROL_ENDPOINT", upstream.url());
   }
 
   private static Gateway gateway(

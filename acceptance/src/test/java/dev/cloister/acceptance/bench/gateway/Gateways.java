@@ -86,8 +86,8 @@ public final class Gateways implements Section {
     peers.springAi().ifPresent(gateways::add);
   }
 
-  private static void warm(Gateway gateway, Upstream upstream, Listeners listeners)
-      throws Exception {
+  /** Few streams first: a cold store refuses many. */
+  static void warm(Gateway gateway, Upstream upstream, Listeners listeners) throws Exception {
     progress(gateway, "warming up");
     for (int streams : WARM_STREAMS) {
       Round.burst(gateway, upstream, listeners, streams, BURST_TOKENS);

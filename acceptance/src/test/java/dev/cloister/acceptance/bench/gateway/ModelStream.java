@@ -31,7 +31,8 @@ final class ModelStream {
     response.exceptionHandler(broken -> leave());
     response.putHeader("Content-Type", wire.contentType()).setChunked(true).write(wire.begin());
     if (pace.every().isZero()) {
-      response.drainHandler(room -> hurry());
+      // Not at once: several streams that write while Vert.x tells them of room, by TLS, stall.
+      response.drainHandler(room -> vertx.runOnContext(others -> hurry()));
       hurry();
     } else {
       say();

@@ -37,11 +37,29 @@ final class Peers {
 
   /** Octets through, nothing translated. */
   Optional<Gateway> nginx() throws Exception {
+    return nginx("nginx", "");
+  }
+
+  /** The same, asking the stand-in by TLS. */
+  Optional<Gateway> nginxByTls(Path trusted) throws Exception {
+    return nginx(
+        "nginx, TLS",
+        """
+        proxy_ssl_trusted_certificate %s;
+              proxy_ssl_verify on;
+              proxy_ssl_name localhost;
+              proxy_ssl_protocols TLSv1.3;
+        """
+            .formatted(trusted)
+            .strip());
+  }
+
+  private Optional<Gateway> nginx(String name, String more) throws Exception {
     if (!Installed.isOnPath("nginx")) {
       return missing("nginx", "nginx is not on PATH");
     }
     int port = RunningPlatform.freePort();
-    Path folder = Files.createDirectories(work.resolve("nginx"));
+    Path folder = Files.createDirectories(work.resolve(name));
     Path conf = folder.resolve("nginx.conf");
     Files.writeString(
         conf,
@@ -61,7 +79,8 @@ final class Peers {
           server {
             listen 127.0.0.1:%d backlog=4096;
             location / {
-              proxy_pass http://127.0.0.1:%d/events;
+              proxy_pass %s/events;
+              %s
               proxy_http_version 1.1;
               proxy_buffering off;
               proxy_read_timeout 1h;
@@ -69,11 +88,11 @@ final class Peers {
           }
         }
         """
-            .formatted(port, upstream.port()));
+            .formatted(port, upstream.url().replace("localhost", "127.0.0.1"), more));
     String question = Gateway.post("/", "", "{}");
     return Optional.of(
         started(
-            "nginx",
+            name,
             port,
             question,
             DONE,

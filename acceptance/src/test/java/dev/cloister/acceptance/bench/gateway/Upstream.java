@@ -1,5 +1,6 @@
 package dev.cloister.acceptance.bench.gateway;
 
+import dev.cloister.localcloud.testkit.LocalhostCertificate;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,14 +30,35 @@ final class Upstream implements AutoCloseable {
   private final Set<ModelStream> open = ConcurrentHashMap.newKeySet();
   private final Context loop = vertx.getOrCreateContext();
   private final LongAdder saidByOver = new LongAdder();
+  private final String origin;
   private volatile Pace pace = Pace.burst(1);
   private int port;
 
+  private Upstream(String origin) {
+    this.origin = origin;
+  }
+
   static Upstream start() throws Exception {
-    var upstream = new Upstream();
-    var options =
+    return start("http://127.0.0.1:", new HttpServerOptions());
+  }
+
+  /** By TLS, as Bedrock is. */
+  static Upstream startByTls(LocalhostCertificate certificate) throws Exception {
+    return start(
+        "https://localhost:",
         new HttpServerOptions()
-            .setHost("127.0.0.1")
+            .setSsl(true)
+            .setUseAlpn(true)
+            .setKeyCertOptions(
+                new PemKeyCertOptions()
+                    .setCertPath(certificate.certificate().toString())
+                    .setKeyPath(certificate.key().toString())));
+  }
+
+  private static Upstream start(String origin, HttpServerOptions how) throws Exception {
+    var upstream = new Upstream(origin);
+    HttpServerOptions options =
+        how.setHost("127.0.0.1")
             .setPort(0)
             .setTcpNoDelay(true)
             .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
@@ -55,6 +78,11 @@ final class Upstream implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** Scheme, host and port. */
+  String url() {
+    return origin + port;
   }
 
   /** For the streams that begin from now on. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -18,12 +19,13 @@ import javax.net.ssl.SSLContext;
 public record LocalhostCertificate(Path folder, KeyStore keys) {
 
   private static final String ALIAS = "localhost";
+  private static final String STORE = "localhost.p12";
   private static final String SECRET = "changeit";
 
   /** Makes one, with the JDK's keytool, in a folder that is there. */
   public static LocalhostCertificate make(Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
-    Path store = folder.resolve("localhost.p12");
+    Path store = folder.resolve(STORE);
     Path said = folder.resolve("keytool.log");
     Process keytool =
         new ProcessBuilder(
@@ -66,6 +68,13 @@ public record LocalhostCertificate(Path folder, KeyStore keys) {
   /** The PEM file of its private key. */
   public Path key() {
     return folder.resolve("localhost.key");
+  }
+
+  /** What has a JVM, or an executable, trust it and nobody else. */
+  public List<String> trustedByJava() {
+    return List.of(
+        "-Djavax.net.ssl.trustStore=" + folder.resolve(STORE),
+        "-Djavax.net.ssl.trustStorePassword=" + SECRET);
   }
 
   /** For a server that has it. */
