@@ -22,7 +22,8 @@ chart=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../helm/cloister-foundation" && pw
 rendered=$(helm template cloister "$chart" --namespace cloister --values "$values" --set install=outside)
 objects=$(kubectl label --local --filename - --output json made-by=bootstrap <<<"$rendered" | jq -sc .)
 account=$(look sts get-caller-identity | jq -r .Account)
-grep -q ":$account:" <<<"$rendered" || fail "$values is not for the account $account, whose credentials these are."
+for_account=$(jq -r '[.[].metadata.annotations["cloister.dev/account"]] | unique | join(", ")' <<<"$objects")
+[ "$for_account" = "$account" ] || fail "$values is for the account $for_account, and these credentials are of $account."
 partition=$(grep -oE 'arn:aws(-[a-z-]+)?:' <<<"$rendered" | head -n 1 | cut -d: -f2)
 
 # each KIND: the objects of a kind, a line each

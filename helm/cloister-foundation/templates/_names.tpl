@@ -11,11 +11,13 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 name: {{ .name }}
 namespace: {{ .root.Release.Namespace }}
 labels: {{- include "foundation.labels" .root | nindent 2 }}
-{{- if .keep }}
 annotations:
+  # For k8s/bootstrap, which compares it with whose credentials it has.
+  cloister.dev/account: {{ .root.Values.aws.accountId | quote }}
+  {{- if .keep }}
   helm.sh/resource-policy: keep
   services.k8s.aws/deletion-policy: retain
-{{- end }}
+  {{- end }}
 {{- end }}
 
 {{/* As a list of key and value, which most of ACK wants. */}}

@@ -78,6 +78,27 @@ class BootstrapRolesTest {
                         + " arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy"));
   }
 
+  /** Both accounts are named in the values of each. */
+  @Test
+  void nothingIsMadeInAnotherAccountThanTheValues() throws Exception {
+    nothingIsThere();
+    Files.writeString(
+        folder.resolve("rendered.yaml"),
+        Foundation.CHART.text("cross-account-models", Map.of("install", "outside")));
+
+    var refused = run("--yes");
+
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.said()).contains("is for the account 777788889999", "of 111122223333");
+    assertThat(aws.changes()).isEmpty();
+
+    aws.answers("sts get-caller-identity", "{\"Account\":\"777788889999\"}");
+    var run = run("--yes");
+
+    assertThat(run.code()).as(run.said()).isZero();
+    assertThat(aws.changes()).contains("iam create-policy", "iam create-role");
+  }
+
   @Test
   void withoutYesItOnlySaysSo() throws Exception {
     nothingIsThere();
@@ -154,7 +175,7 @@ class BootstrapRolesTest {
     var run = run("--yes");
 
     assertThat(run.code()).isNotZero();
-    assertThat(run.said()).contains("is not for the account 999999999999");
+    assertThat(run.said()).contains("is for the account 111122223333", "of 999999999999");
     assertThat(aws.calls()).hasSize(1);
   }
 

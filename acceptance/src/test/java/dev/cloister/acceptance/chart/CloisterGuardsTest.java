@@ -60,6 +60,7 @@ class CloisterGuardsTest {
       existing-vpc   | ingress.inboundCidrs[0]                                 | 10.0.0.0/8                   | ingress.securityGroups stands beside ingress.inboundCidrs
       minimal        | identity.web.signIn                                     | cognito-api                  | identity.issuer is no user pool
       cognito        | identity.web.clientId                                   | cloister-web                 | is no app client of a user pool
+      cognito        | identity.audienceClaim                                  | aud                          | name the app client in client_id
       minimal        | identity.web.gaia.userPoolId                            | eu-central-1_Example         | identity.web.gaia.domain is missing
       port-forward   | identity.web.gaia.userPoolId & identity.web.gaia.domain | eu-central-1_Example & a.example | identity.web.gaia.redirects is missing
       minimal        | ingress.annotations.alb\\.ingress\\.kubernetes\\.io/scheme | internet-facing              | ingress.annotations has alb.ingress.kubernetes.io/scheme

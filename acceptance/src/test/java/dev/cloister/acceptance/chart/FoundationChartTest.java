@@ -120,6 +120,16 @@ class FoundationChartTest {
         .isNotEmpty();
   }
 
+  /** EC2 refuses a group whose description has any other character. */
+  @ParameterizedTest
+  @MethodSource("dev.cloister.acceptance.chart.Foundation#scenarios")
+  void groupsAreDescribedInCharactersThatEc2Takes(String scenario) {
+    for (JsonNode group : CHART.render(scenario).of("SecurityGroup").toList()) {
+      assertThat(group.findValuesAsText("description"))
+          .allMatch(words -> words.matches("[a-zA-Z0-9. _:/()#,@\\[\\]+=&;{}!$*-]{1,255}"));
+    }
+  }
+
   /** Without it AWS looks for the service in the VPC's own region. */
   @Test
   void aProviderOfAnotherRegionIsAskedThere() {

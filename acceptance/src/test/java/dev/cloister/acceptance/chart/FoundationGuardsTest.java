@@ -73,6 +73,11 @@ class FoundationGuardsTest {
       cognito              | endpoints.cognito.userPoolIds               | null         | would let nobody sign in
       existing-vpc         | endpoints.features.cognito endpoints.cognito.userPoolIds[0] endpoints.cognito.clientCidrs[0] | true eu-central-1_Example 10.20.0.0/16 | let the browsers into yours
       cognito              | endpoints.cognito.clientCidrs[0]             | 0.0.0.0/0    | which is everybody
+      cognito              | endpoints.cognito.userPoolIds[0]             | eu-west-1_Example | pools of its own region only
+      cognito              | aws.partition                                | aws-us-gov   | has no endpoint of Cognito
+      cognito              | endpoints.features.cognito                   | false        | let the browsers into yours
+      cognito              | endpoints.existing.cognito-idp               | vpce-0c      | let the browsers into yours
+      cognito              | install endpoints.cognito.userPoolIds        | policies null | would let nobody sign in
       closed-network       | endpoints.securityGroup.clientCidrs[0]       | 0.0.0.0/0    | which is everybody
       cross-account        | endpoints.zones[0].name                      | sts.eu-central-1.amazonaws.com | AWS refuses both for one name
       closed-network       | karpenter.instanceProfile.name               |              | karpenter.instanceProfile.name is missing
@@ -81,7 +86,7 @@ class FoundationGuardsTest {
       closed-network       | karpenter.discoveryTags                      | null         | karpenter.discoveryTags is missing
       closed-network       | karpenter.pool.terminationGraceSeconds       | 300          | would cut answers off
       minimal              | dns.zone.mode dns.zone.name                  | create corp.example | the zone of dns.zone answers in it
-      minimal              | dns.resolver.enabled dns.resolver.subnetIds[0] dns.resolver.subnetIds[1] dns.resolver.securityGroup.clientCidrs[0] | true subnet-0a subnet-0b 10.0.0.0/8 | the endpoint of dns.resolver is made in it
+      minimal              | dns.resolver.enabled dns.resolver.subnetIds[0] dns.resolver.subnetIds[1] dns.resolver.securityGroup.clientCidrs[0] | true subnet-0a subnet-0b 10.0.0.0/8 | the security group of dns.resolver is made in it
       minimal              | endpoints.zones[0].name endpoints.zones[0].endpoint endpoints.zones[0].endpointZoneId | sts.us-east-1.amazonaws.com vpce-0a.sts.us-east-1.vpce.amazonaws.com Z1 | the zones of endpoints.zones
       closed-network       | dns.zone.name                                |              | dns.zone.name is missing
       closed-network       | dns.zone.id                                  | Z1           | take one of the two
