@@ -23,6 +23,8 @@ class CommandTest {
   private static final List<String> MODULES =
       List.of(
           "service-edge",
+          "build-order/runtime",
+          "build-order/deployment",
           "local-cloud/testkit",
           "local-cloud/bedrock",
           "local-cloud/server",

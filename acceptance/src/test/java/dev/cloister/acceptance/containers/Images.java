@@ -58,13 +58,6 @@ record Images(LoopbackRegistry registry, String tag, Map<String, String> digests
         : RootFolder.ofJava();
   }
 
-  /** Bytes of a service's layers that the other's image does not have. */
-  long different(String service, Images other) throws IOException, InterruptedException {
-    Map<String, Long> layers = registry.layers("cloister/" + service, tag);
-    layers.keySet().removeAll(registry.layers("cloister/" + service, other.tag).keySet());
-    return layers.values().stream().mapToLong(Long::longValue).sum();
-  }
-
   JsonNode configuration(String service) throws IOException, InterruptedException {
     return registry.configuration("cloister/" + service, tag);
   }

@@ -16,8 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** A registry of images, on 127.0.0.1. */
 final class LoopbackRegistry implements AutoCloseable {
@@ -82,15 +80,6 @@ final class LoopbackRegistry implements AutoCloseable {
   JsonNode configuration(String image, String tag) throws IOException, InterruptedException {
     String blob = manifest(image, tag).at("/config/digest").asText();
     return JSON.readTree(get("/v2/" + image + "/blobs/" + blob).body());
-  }
-
-  /** The layers by their digests, with their bytes as they go over the network. */
-  Map<String, Long> layers(String image, String tag) throws IOException, InterruptedException {
-    var layers = new LinkedHashMap<String, Long>();
-    for (JsonNode layer : manifest(image, tag).path("layers")) {
-      layers.put(layer.path("digest").asText(), layer.path("size").asLong());
-    }
-    return layers;
   }
 
   private JsonNode manifest(String image, String tag) throws IOException, InterruptedException {
