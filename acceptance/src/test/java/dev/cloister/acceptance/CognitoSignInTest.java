@@ -155,6 +155,20 @@ class CognitoSignInTest {
     asks();
   }
 
+  @Test
+  void aSecondFactorIsSetUpByMail() {
+    pool.add(new User("ida", "idas-password", "MFA_SETUP", List.of()));
+    signIn("ida", "idas-password");
+    page.getByTestId("sign-in-aside").first().click();
+    page.getByTestId("sign-in-email").fill("ida@corp.example");
+    page.getByTestId("sign-in").click();
+    assertThat(page.getByTestId("sign-in-form")).containsText("m***@c***");
+    page.getByTestId("sign-in-code").fill(UserPool.CODE);
+    page.getByTestId("sign-in").click();
+
+    asks();
+  }
+
   /** The pool has text messages first. */
   @Test
   void whoHasTwoSecondFactorsChooses() {

@@ -176,11 +176,11 @@ final class UserPool implements AutoCloseable {
         yield tokens(user, true);
       }
       case "SELECT_MFA_TYPE" -> challenge(user, said.get("ANSWER").asText());
-      case "SOFTWARE_TOKEN_MFA" ->
-          said.get("SOFTWARE_TOKEN_MFA_CODE").asText().equals(CODE)
+      case "SOFTWARE_TOKEN_MFA", "EMAIL_OTP" ->
+          said.get(challenge + "_CODE").asText().equals(CODE)
               ? tokens(user, true)
               : new Refusal("CodeMismatchException", "Invalid code");
-      case "MFA_SETUP" -> tokens(user, true);
+      case "MFA_SETUP" -> said.has("EMAIL") ? challenge(user, "EMAIL_OTP") : tokens(user, true);
       default -> new Refusal("InvalidParameterException", challenge);
     };
   }
@@ -200,6 +200,7 @@ final class UserPool implements AutoCloseable {
             "USER_ID_FOR_SRP", user.name(),
             "requiredAttributes", "[\"userAttributes.family_name\"]",
             "userAttributes", "{}",
+            "CODE_DELIVERY_DESTINATION", "m***@c***",
             "MFAS_CAN_SETUP", "[\"EMAIL_OTP\",\"SOFTWARE_TOKEN_MFA\"]",
             "MFAS_CAN_CHOOSE", "[\"SMS_MFA\",\"SOFTWARE_TOKEN_MFA\"]"));
   }
