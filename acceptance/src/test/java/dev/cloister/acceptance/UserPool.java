@@ -36,7 +36,10 @@ final class UserPool implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Less than what the page wants to have left of a token. */
-  private static final int SECONDS = 55;
+  static final int SECONDS = 55;
+
+  /** For how long the tokens are good that come next. */
+  volatile int seconds = SECONDS;
 
   /**
    * @param then what comes after the password: nothing, or the name of a challenge
@@ -238,10 +241,10 @@ final class UserPool implements AutoCloseable {
             "iss", issuer().toString(),
             "sub", UUID.nameUUIDFromBytes(user.name().getBytes()).toString(),
             "iat", now,
-            "exp", now + SECONDS,
+            "exp", now + seconds,
             "origin_jti", UUID.randomUUID().toString(),
             "cognito:groups", user.groups());
-    var result = new HashMap<String, Object>(Map.of("ExpiresIn", SECONDS));
+    var result = new HashMap<String, Object>(Map.of("ExpiresIn", seconds));
     result.put(
         "AccessToken",
         token(

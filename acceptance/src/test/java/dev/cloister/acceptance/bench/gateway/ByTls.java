@@ -8,7 +8,6 @@ import dev.cloister.localcloud.testkit.LocalhostCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +19,6 @@ import java.util.function.ToDoubleFunction;
  * What a token costs where the model is asked by TLS, as Bedrock always is, and where it is not.
  */
 public final class ByTls implements Section {
-
-  private static final int STREAMS = 50;
-  private static final Duration LENGTH = Duration.ofSeconds(10);
-  private static final int BURST_TOKENS = 2_000;
 
   /** A gateway and the model that it asks. */
   private record Way(Gateway gateway, Upstream upstream) {}
@@ -80,13 +75,23 @@ public final class ByTls implements Section {
     var rounds = new LinkedHashMap<Way, List<Seen>>();
     for (int i = 1; i <= run.rounds(); i++) {
       for (Way way : ways) {
-        System.out.printf("  %-24s round %d of %d%n", way.gateway().name(), i, run.rounds());
+        Gateways.progress(way.gateway(), "round " + i + " of " + run.rounds());
         rounds
             .computeIfAbsent(way, none -> new ArrayList<>())
             .add(
                 new Seen(
-                    Round.steady(way.gateway(), way.upstream(), listeners, STREAMS, LENGTH),
-                    Round.burst(way.gateway(), way.upstream(), listeners, STREAMS, BURST_TOKENS)));
+                    Round.steady(
+                        way.gateway(),
+                        way.upstream(),
+                        listeners,
+                        Gateways.STREAMS,
+                        Gateways.LENGTH),
+                    Round.burst(
+                        way.gateway(),
+                        way.upstream(),
+                        listeners,
+                        Gateways.STREAMS,
+                        Gateways.BURST_TOKENS)));
       }
     }
     return rounds;
@@ -116,7 +121,7 @@ public final class ByTls implements Section {
                 + " they are taken. TLS is 1.3 and to the model only. nginx makes a connection for"
                 + " each stream, chat-service keeps some. Medians of the rounds, least and most in"
                 + " parentheses.")
-            .formatted(STREAMS, LENGTH.toSeconds(), BURST_TOKENS),
+            .formatted(Gateways.STREAMS, Gateways.LENGTH.toSeconds(), Gateways.BURST_TOKENS),
         Installed.versions().stream().filter(version -> version.startsWith("nginx")).toList());
   }
 

@@ -43,7 +43,11 @@ final class Cloister {
   private Cloister() {}
 
   static Gateway start(Upstream upstream, Path work, boolean natively) throws Exception {
-    RunningPlatform platform = platform(upstream, work, natively, Map.of());
+    return own(platform(upstream, work, natively, Map.of()), natively);
+  }
+
+  /** The platform's own chat-service. */
+  private static Gateway own(RunningPlatform platform, boolean natively) throws IOException {
     return gateway(
         "chat-service, " + form(natively),
         platform.url("chat-service").getPort(),
@@ -72,11 +76,10 @@ final class Cloister {
       Upstream plain, Upstream byTls, LocalhostCertificate certificate, Path work, boolean natively)
       throws Exception {
     RunningPlatform platform = platform(plain, work, natively, Map.of());
-    String name = "chat-service, " + form(natively);
     return List.of(
-        again(name, platform, start -> start, platform::close),
+        own(platform, natively),
         again(
-            name + ", TLS",
+            "chat-service, " + form(natively) + ", TLS",
             platform,
             start -> start.telling(certificate.trustedByJava()).with(endpoints(byTls)),
             () -> {}));

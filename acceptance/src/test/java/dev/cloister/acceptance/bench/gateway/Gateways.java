@@ -18,9 +18,9 @@ import java.util.function.ToDoubleFunction;
 /** Tokens on their way through chat-service, beside nobody, nginx and others. */
 public final class Gateways implements Section {
 
-  private static final int STREAMS = 50;
-  private static final Duration LENGTH = Duration.ofSeconds(10);
-  private static final int BURST_TOKENS = 2_000;
+  static final int STREAMS = 50;
+  static final Duration LENGTH = Duration.ofSeconds(10);
+  static final int BURST_TOKENS = 2_000;
   private static final List<Integer> WARM_STREAMS = List.of(2, 10, 25, STREAMS, STREAMS);
   private static final double MIB = 1024 * 1024;
 
@@ -152,7 +152,7 @@ public final class Gateways implements Section {
     return Spread.of(rounds, figure).cell(decimals);
   }
 
-  private static void progress(Gateway gateway, String what) {
+  static void progress(Gateway gateway, String what) {
     System.out.printf("  %-24s %s%n", gateway.name(), what);
   }
 }
