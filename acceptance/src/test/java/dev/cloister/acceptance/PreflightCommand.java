@@ -76,6 +76,7 @@ record PreflightCommand(RunningPlatform platform, Path work) {
         all.put("QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", "local-secret");
       }
       case "history-service" -> {
+        all.put("CLOISTER_HISTORY_BUCKET", "cloister-content");
         all.put("QUARKUS_OIDC_WORKLOAD_AUTH_SERVER_URL", platform.issuer().toString());
         all.put("QUARKUS_S3_PATH_STYLE_ACCESS", "true");
         // S3Proxy takes no credentials of a session.
