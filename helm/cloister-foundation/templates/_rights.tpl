@@ -143,9 +143,33 @@
 {{- include "foundation.rights.key" (dict "root" . "via" (list (printf "dynamodb.%s.amazonaws.com" $v.aws.region))) }}
 {{- end }}
 
-{{/* Who may be a role: one service account of one cluster. Context: root, account. */}}
+{{/* What no custom resource does for the endpoint service. */}}
+{{- define "foundation.rights.privateLink" -}}
+{{- $v := .Values -}}
+- Sid: LookAtServices
+  Effect: Allow
+  Action: [ec2:DescribeVpcEndpointConnections, ec2:DescribeVpcEndpointServiceConfigurations]
+  Resource: ["*"]
+- Sid: OfOneService
+  Effect: Allow
+  Action:
+    {{- with $v.privateLink.provider.job }}
+    {{- if .accept }}
+    - ec2:AcceptVpcEndpointConnections
+    {{- end }}
+    {{- if .proveName }}
+    - ec2:StartVpcEndpointServicePrivateDnsVerification
+    {{- end }}
+    {{- end }}
+  Resource: [{{ include "foundation.arn" (dict "root" . "service" "ec2" "rest" "vpc-endpoint-service/*") | quote }}]
+  Condition:
+    StringEquals: {"aws:ResourceTag/Name": {{ $v.name }}-provider}
+{{- end }}
+
+{{/* Who may be a role: one service account of one cluster. Context: root, account; namespace where it is not the application's. */}}
 {{- define "foundation.trust" -}}
 {{- $v := .root.Values -}}
+{{- $namespace := .namespace | default $v.application.namespace -}}
 {{- if eq $v.workloadIdentity.mode "irsa" }}
 {{- $issuer := include "foundation.issuer" .root }}
 - Effect: Allow
@@ -155,7 +179,7 @@
   Condition:
     StringEquals:
       "{{ $issuer }}:aud": sts.amazonaws.com
-      "{{ $issuer }}:sub": "system:serviceaccount:{{ $v.application.namespace }}:{{ .account }}"
+      "{{ $issuer }}:sub": "system:serviceaccount:{{ $namespace }}:{{ .account }}"
 {{- else }}
 - Effect: Allow
   Principal:
@@ -165,7 +189,7 @@
     StringEquals:
       "aws:SourceAccount": {{ $v.aws.accountId | quote }}
       "aws:RequestTag/eks-cluster-arn": {{ include "foundation.arn" (dict "root" .root "service" "eks" "rest" (printf "cluster/%s" $v.cluster.name)) }}
-      "aws:RequestTag/kubernetes-namespace": {{ $v.application.namespace }}
+      "aws:RequestTag/kubernetes-namespace": {{ $namespace }}
       "aws:RequestTag/kubernetes-service-account": {{ .account }}
 {{- end }}
 {{- end }}
@@ -178,6 +202,57 @@ permissionsBoundary: {{ $boundary.arn }}
 permissionsBoundaryRef:
   from: {name: {{ .Values.name }}-boundary}
 {{- end -}}
+{{- end }}
+
+{{/*
+A role that is none of the services', with its policy; a boundary that is made is one for itself.
+Context: root, object, name, rights, trust, may (of the policy), is (of the role).
+*/}}
+{{- define "foundation.roleOfItsOwn" }}
+{{- $v := .root.Values }}
+{{- $name := printf "%s-%s" $v.name .object }}
+{{- $bounded := eq $v.roles.permissionsBoundary.mode "create" }}
+{{- if $bounded }}
+---
+apiVersion: iam.services.k8s.aws/v1alpha1
+kind: Policy
+metadata: {{- include "foundation.metadata" (dict "root" .root "name" (printf "%s-boundary" $name)) | nindent 2 }}
+spec:
+  name: {{ $name }}-boundary
+  path: {{ $v.roles.path }}
+  description: What the role {{ .name }} may not go beyond.
+  policyDocument: {{ include "foundation.policy" (dict "statements" .rights "most" 6144 "name" (printf "%s-boundary" $name)) | quote }}
+  tags: {{- include "foundation.tags" .root | nindent 4 }}
+{{- end }}
+---
+apiVersion: iam.services.k8s.aws/v1alpha1
+kind: Policy
+metadata: {{- include "foundation.metadata" (dict "root" .root "name" $name) | nindent 2 }}
+spec:
+  name: {{ .name }}
+  path: {{ $v.roles.path }}
+  description: {{ .may }}
+  policyDocument: {{ include "foundation.policy" (dict "statements" .rights "most" 6144 "name" .name) | quote }}
+  tags: {{- include "foundation.tags" .root | nindent 4 }}
+---
+apiVersion: iam.services.k8s.aws/v1alpha1
+kind: Role
+metadata: {{- include "foundation.metadata" (dict "root" .root "name" $name) | nindent 2 }}
+spec:
+  name: {{ .name }}
+  path: {{ $v.roles.path }}
+  description: {{ .is }}
+  maxSessionDuration: 3600
+  assumeRolePolicyDocument: {{ include "foundation.policy" (dict "statements" .trust "most" 2048 "name" .name) | quote }}
+  policyRefs:
+    - from: {name: {{ $name }}}
+  {{- if $bounded }}
+  permissionsBoundaryRef:
+    from: {name: {{ $name }}-boundary}
+  {{- else }}
+  {{- include "foundation.boundary" .root | nindent 2 }}
+  {{- end }}
+  tags: {{- include "foundation.tags" .root | nindent 4 }}
 {{- end }}
 
 {{/*

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,17 +37,27 @@ class BootstrapTest {
   }
 
   static boolean onPath(String program) {
+    return found(program).isPresent();
+  }
+
+  static Optional<Path> found(String program) {
     return Arrays.stream(System.getenv("PATH").split(":"))
-        .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+        .map(place -> Path.of(place, program))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   @Test
   void theScriptsAreClean() throws Exception {
     assumeTrue(onPath("shellcheck"), "shellcheck is not installed");
-    for (String folder : new String[] {"bootstrap", "mirror"}) {
+    for (Path folder :
+        List.of(
+            Kustomize.FOLDER.resolve("bootstrap"),
+            Kustomize.FOLDER.resolve("mirror"),
+            Foundation.CHART.folder().resolve("files"))) {
       Process check =
           new ProcessBuilder("sh", "-c", "shellcheck --external-sources *.sh")
-              .directory(Kustomize.FOLDER.resolve(folder).toFile())
+              .directory(folder.toFile())
               .redirectErrorStream(true)
               .start();
       assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8))

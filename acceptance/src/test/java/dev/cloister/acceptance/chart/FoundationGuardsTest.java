@@ -103,6 +103,13 @@ class FoundationGuardsTest {
       privatelink-provider | privateLink.provider.loadBalancerArn         |              | privateLink.provider.loadBalancerArn is missing
       privatelink-provider | privateLink.provider.allowedPrincipals       | null         | privateLink.provider.allowedPrincipals is missing
       privatelink-provider | privateLink.provider.allowedPrincipals[0]    | *            | which is every account
+      privatelink-provider | privateLink.provider.job.image               |              | privateLink.provider.job.image is missing
+      privatelink-provider | privateLink.provider.job.accept privateLink.provider.job.proveName | null false | has nothing to do
+      privatelink-provider | privateLink.provider.privateDnsName          |              | has no name to prove
+      privatelink-provider | privateLink.provider.acceptanceRequired      | false        | connections are open without it
+      privatelink-provider | privateLink.provider.enabled                 | false        | has no endpoint service
+      privatelink-provider | privateLink.provider.job.role.mode           | existing     | privateLink.provider.job.role.arn is missing
+      privatelink-provider | privateLink.provider.job.role.arn            | arn:aws:iam::111122223333:role/a | take one of the two
       privatelink-consumer | privateLink.consumer.serviceName             |              | privateLink.consumer.serviceName is missing
       privatelink-consumer | aws.region                                   | eu-west-1    | say its region in privateLink.consumer.serviceRegion
       privatelink-consumer | privateLink.consumer.securityGroup.clientCidrs | null         | privateLink.consumer.securityGroup.clientCidrs is missing
