@@ -4,8 +4,8 @@
 #
 #   mirror.sh 111122223333.dkr.ecr.eu-central-1.amazonaws.com [--update] [images.txt]
 #
-# Where a tag has come to mean another image than images.lock has, it stops; --update takes the new
-# one. Keep images.lock with your values.
+# A digest in images.txt is what is copied. Where there is none, and a tag has come to mean another
+# image than images.lock has, it stops; --update takes the new one. Keep images.lock with your values.
 #
 # Needs skopeo, logged in to the target: aws ecr get-login-password | skopeo login -u AWS --password-stdin REGISTRY
 set -euo pipefail
@@ -39,20 +39,20 @@ new=$(mktemp)
 trap 'rm -f "$new"' EXIT
 total=$(grep -cvE '^\s*(#|$)' "$list")
 number=0
-while read -r source target rest; do
+while read -r source target digest rest; do
   case $source in '' | '#'*) continue ;; esac
-  if [ -z "$target" ] || [ -n "$rest" ]; then
-    echo "$list: this line is not 'source target': $source $target $rest" >&2
+  if [ -z "$target" ] || [ -n "$rest" ] || [[ ! ${digest:-sha256:} =~ ^sha256: ]]; then
+    echo "$list: this line is not 'source target', or 'source target sha256:…': $source $target $digest $rest" >&2
     exit 1
   fi
   number=$((number + 1))
   tag=${source##*:}
   printf '%d of %d  %s\n' "$number" "$total" "$source"
   # The digest first: what is copied is what was looked at.
-  digest=sha256:$(skopeo inspect --raw "docker://$source" | sha256sum | cut -d' ' -f1)
+  [ -n "$digest" ] || digest=sha256:$(skopeo inspect --raw "docker://$source" | sha256sum | cut -d' ' -f1)
   known=$(locked "$source")
   if [ -n "$known" ] && [ "$known" != "$digest" ] && [ -z "$update" ]; then
-    echo "$source is $digest now; $lock has $known." >&2
+    echo "$source is to be $digest now; $lock has $known." >&2
     echo "Look at what has changed, and take it with --update. $lock stays as it was." >&2
     exit 1
   fi

@@ -100,6 +100,17 @@ class MirrorChartsTest {
             });
   }
 
+  /**
+   * A digest of another length is a slip that a registry would find only once the network is open.
+   */
+  @Test
+  void digestsAreWhole() throws IOException {
+    assertThat(list("images.txt"))
+        .filteredOn(image -> image.length > 2)
+        .isNotEmpty()
+        .allMatch(image -> image[2].matches("sha256:[0-9a-f]{64}"));
+  }
+
   /** Objects of Karpenter are checked by the definitions of the version that is installed. */
   @Test
   void karpenterIsOfTheVersionOfItsDefinitions() throws IOException {

@@ -107,7 +107,7 @@ class MirrorTest {
     String after = outside.digest("other", "latest");
 
     assertThatThrownBy(this::mirror)
-        .hasMessageContaining(outside.address() + "/other:latest is " + after + " now")
+        .hasMessageContaining(outside.address() + "/other:latest is to be " + after + " now")
         .hasMessageContaining("has " + before)
         .hasMessageContaining("--update");
     assertThat(inside.digest("other", "latest")).isEqualTo(before);
@@ -116,6 +116,44 @@ class MirrorTest {
     mirror("--update");
     assertThat(inside.digest("other", "latest")).isEqualTo(after);
     assertThat(Files.readString(lock)).contains(after).doesNotContain(before);
+  }
+
+  /** The list names what was looked at; tags move. */
+  @Test
+  void aDigestIsCopiedWhateverItsTagHasComeToMean() throws Exception {
+    published("some/tool:1.2", "one");
+    String named = outside.digest("some/tool", "1.2");
+    published("some/tool:1.2", "another");
+    Files.writeString(
+        list, "%s/some/tool:1.2  tools/tool  %s%n".formatted(outside.address(), named));
+
+    mirror();
+
+    assertThat(inside.digest("tools/tool", "1.2"))
+        .isEqualTo(named)
+        .isNotEqualTo(outside.digest("some/tool", "1.2"));
+    assertThat(lock)
+        .hasContent(
+            "%s/tools/tool@%s  # %s/some/tool:1.2"
+                .formatted(inside.address(), named, outside.address()));
+  }
+
+  @Test
+  void aDigestThatIsNotThereEndsIt() throws Exception {
+    published("some/tool:1.2", "one");
+    String none = "sha256:" + "0".repeat(64);
+    Files.writeString(
+        list, "%s/some/tool:1.2  tools/tool  %s%n".formatted(outside.address(), none));
+
+    assertThatThrownBy(this::mirror).hasMessageContaining(none);
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void aThirdWordThatIsNoDigestIsSaid() throws Exception {
+    Files.writeString(list, "%s/some/tool:1.2  tools/tool  1.2%n".formatted(outside.address()));
+
+    assertThatThrownBy(this::mirror).hasMessageContaining("this line is not 'source target'");
   }
 
   @Test
