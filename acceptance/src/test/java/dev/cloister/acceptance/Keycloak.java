@@ -84,8 +84,7 @@ record Keycloak(Process process, int port) implements AutoCloseable {
   private static Path home() throws IOException {
     Path unpacked = Path.of("target/keycloak").toAbsolutePath();
     assumeTrue(
-        Files.isDirectory(unpacked),
-        "Keycloak is not here; ./cloister test -Pkeycloak fetches it");
+        Files.isDirectory(unpacked), "Keycloak is not here; ./cloister test -Pkeycloak fetches it");
     try (Stream<Path> folders = Files.list(unpacked)) {
       Path home = folders.findFirst().orElseThrow();
       home.resolve("bin/kc.sh").toFile().setExecutable(true);

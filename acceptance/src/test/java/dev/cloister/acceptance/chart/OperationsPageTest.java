@@ -174,11 +174,15 @@ class OperationsPageTest {
     Set<String> free =
         Set.of(
             "Alias",
+            "ConfigMap",
             "InstanceProfile",
+            "Job", // some minutes of a pod
+            "NetworkPolicy",
             "OpenIDConnectProvider",
             "Policy",
             "Role",
             "SecurityGroup",
+            "ServiceAccount",
             "VPCEndpoint"); // has a table of its own
     Set<String> made = new TreeSet<>();
     for (String scenario : Foundation.scenarios()) {
