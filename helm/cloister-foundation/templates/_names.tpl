@@ -6,10 +6,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- end }}
 
-{{/* Context: root, name; keep: what holds data outlives the release. */}}
+{{/* Context: root, name; namespace, where it is another; keep: what holds data outlives the release. */}}
 {{- define "foundation.metadata" -}}
 name: {{ .name }}
-namespace: {{ .root.Release.Namespace }}
+namespace: {{ .namespace | default .root.Release.Namespace }}
 labels: {{- include "foundation.labels" .root | nindent 2 }}
 annotations:
   # For k8s/bootstrap, which compares it with whose credentials it has.
@@ -27,6 +27,12 @@ annotations:
 {{- $tags = append $tags (dict "key" $key "value" (toString $value)) -}}
 {{- end }}
 {{- toYaml $tags -}}
+{{- end }}
+
+{{/* With a name that the console shows, and that tags of yours do not replace: AWS takes a key once. Context: root, name. */}}
+{{- define "foundation.namedTags" -}}
+{{- $v := .root.Values -}}
+{{- include "foundation.tags" (dict "Values" (dict "name" $v.name "tags" (merge (dict "Name" .name) $v.tags))) -}}
 {{- end }}
 
 {{/* The services, the value of each one's role, and its service account in the chart cloister. */}}

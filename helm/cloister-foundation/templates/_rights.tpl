@@ -143,7 +143,7 @@
 {{- include "foundation.rights.key" (dict "root" . "via" (list (printf "dynamodb.%s.amazonaws.com" $v.aws.region))) }}
 {{- end }}
 
-{{/* What no custom resource does for the endpoint service. */}}
+{{/* What no custom resource does for the endpoint service, whatever of it is asked for: values come later than roles. */}}
 {{- define "foundation.rights.privateLink" -}}
 {{- $v := .Values -}}
 - Sid: LookAtServices
@@ -152,24 +152,15 @@
   Resource: ["*"]
 - Sid: OfOneService
   Effect: Allow
-  Action:
-    {{- with $v.privateLink.provider.job }}
-    {{- if .accept }}
-    - ec2:AcceptVpcEndpointConnections
-    {{- end }}
-    {{- if .proveName }}
-    - ec2:StartVpcEndpointServicePrivateDnsVerification
-    {{- end }}
-    {{- end }}
+  Action: [ec2:AcceptVpcEndpointConnections, ec2:StartVpcEndpointServicePrivateDnsVerification]
   Resource: [{{ include "foundation.arn" (dict "root" . "service" "ec2" "rest" "vpc-endpoint-service/*") | quote }}]
   Condition:
     StringEquals: {"aws:ResourceTag/Name": {{ $v.name }}-provider}
 {{- end }}
 
-{{/* Who may be a role: one service account of one cluster. Context: root, account; namespace where it is not the application's. */}}
+{{/* Who may be a role: one service account of one cluster. Context: root, account. */}}
 {{- define "foundation.trust" -}}
 {{- $v := .root.Values -}}
-{{- $namespace := .namespace | default $v.application.namespace -}}
 {{- if eq $v.workloadIdentity.mode "irsa" }}
 {{- $issuer := include "foundation.issuer" .root }}
 - Effect: Allow
@@ -179,7 +170,7 @@
   Condition:
     StringEquals:
       "{{ $issuer }}:aud": sts.amazonaws.com
-      "{{ $issuer }}:sub": "system:serviceaccount:{{ $namespace }}:{{ .account }}"
+      "{{ $issuer }}:sub": "system:serviceaccount:{{ $v.application.namespace }}:{{ .account }}"
 {{- else }}
 - Effect: Allow
   Principal:
@@ -189,7 +180,7 @@
     StringEquals:
       "aws:SourceAccount": {{ $v.aws.accountId | quote }}
       "aws:RequestTag/eks-cluster-arn": {{ include "foundation.arn" (dict "root" .root "service" "eks" "rest" (printf "cluster/%s" $v.cluster.name)) }}
-      "aws:RequestTag/kubernetes-namespace": {{ $namespace }}
+      "aws:RequestTag/kubernetes-namespace": {{ $v.application.namespace }}
       "aws:RequestTag/kubernetes-service-account": {{ .account }}
 {{- end }}
 {{- end }}

@@ -69,7 +69,7 @@ final class Ec2Api implements AutoCloseable {
     return this;
   }
 
-  Ec2Api refuses(String action) {
+  Ec2Api refusesOnce(String action) {
     refusedAction = action;
     return this;
   }
@@ -88,6 +88,9 @@ final class Ec2Api implements AutoCloseable {
         form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     asked.add(call);
     boolean refused = call.get("Action").equals(refusedAction);
+    if (refused) {
+      refusedAction = "";
+    }
     String body = refused ? REFUSAL : "<R xmlns=\"http://ec2\">" + said(call) + "</R>";
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(refused ? 403 : 200, bytes.length);

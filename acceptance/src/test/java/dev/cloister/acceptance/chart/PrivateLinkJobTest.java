@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The Job of {@code privateLink.provider}: the rendered script with the rendered environment, and
@@ -32,6 +33,7 @@ class PrivateLinkJobTest {
   private static final String SCENARIO = "privatelink-provider";
   private static final String ENDPOINT = "vpce-0123456789abcdef0";
   private static final String OWNER = "444455556666";
+  private static final String ANOTHER = "\n      - {endpoint: vpce-0b, owner: \"777788889999\"}";
   private static final int PATIENCE_SECONDS = 120;
 
   @TempDir private Path folder;
@@ -63,23 +65,25 @@ class PrivateLinkJobTest {
         .contains(
             "No endpoint service is called cloister-provider yet",
             "TXT _abc.chat.corp.example \"vpce:v\"",
-            "The name is proved.",
+            "chat.corp.example is proved.",
             ENDPOINT + " of the account " + OWNER + " is let in.");
     assertThat(ec2.changes())
         .containsExactly(
+            "ec2:AcceptVpcEndpointConnections",
             "ec2:StartVpcEndpointServicePrivateDnsVerification",
-            "ec2:StartVpcEndpointServicePrivateDnsVerification",
-            "ec2:AcceptVpcEndpointConnections");
+            "ec2:StartVpcEndpointServicePrivateDnsVerification");
     assertThat(new HashSet<>(ec2.actions())).as("what its role may").isEqualTo(rights());
   }
 
-  @Test
-  void whatIsDoneIsLeftAlone() throws Exception {
-    ec2.name("verified").connection(ENDPOINT, OWNER, "available");
+  @ParameterizedTest
+  @CsvSource({"available, is let in", "deleted, take it out of accept"})
+  void whatIsDoneIsLeftAlone(String state, String says) throws Exception {
+    ec2.name("verified").connection(ENDPOINT, OWNER, state);
 
     Run run = run();
 
     assertThat(run.code()).as(run.log()).isZero();
+    assertThat(run.log()).contains(says);
     assertThat(ec2.changes()).isEmpty();
   }
 
@@ -94,11 +98,39 @@ class PrivateLinkJobTest {
         .connection(ENDPOINT, owner, state)
         .connection("vpce-0b", "777788889999", "pendingAcceptance");
 
-    Run run = run(told("\n      - {endpoint: vpce-0b, owner: \"777788889999\"}"));
+    Run run = run(told(ANOTHER));
 
     assertThat(run.code()).as(run.log()).isNotZero();
-    assertThat(run.log()).contains(why, "vpce-0b of the account 777788889999 is let in.");
+    assertThat(run.log())
+        .contains(why, "vpce-0b of the account 777788889999 is let in.", "Not let in: " + ENDPOINT);
     assertThat(ec2.changes()).containsExactly("ec2:AcceptVpcEndpointConnections");
+  }
+
+  /** Somebody publishes the record some day; who is named comes in before. */
+  @Test
+  void aNameThatIsNotProvedKeepsNobodyOut() throws Exception {
+    ec2.connection(ENDPOINT, OWNER, "pendingAcceptance");
+
+    Run run = run(CHART.render(SCENARIO), 0);
+
+    assertThat(run.code()).isNotZero();
+    assertThat(run.log()).contains("Not all is done");
+    assertThat(ec2.changes()).contains("ec2:AcceptVpcEndpointConnections");
+  }
+
+  /** ACK takes its time to change the service's. */
+  @Test
+  void anotherNameIsNotTakenForTheOneThatIsWanted() throws Exception {
+    ec2.name("verified").connection(ENDPOINT, OWNER, "available");
+
+    Run run =
+        run(
+            CHART.render(
+                SCENARIO, Map.of("privateLink.provider.privateDnsName", "ask.corp.example")),
+            0);
+
+    assertThat(run.code()).isNotZero();
+    assertThat(run.log()).contains("has not got the name ask.corp.example yet");
   }
 
   @Test
@@ -112,33 +144,77 @@ class PrivateLinkJobTest {
     assertThat(ec2.changes()).isEmpty();
   }
 
+  /** Its role and what the role may can be made later than the Job. */
   @ParameterizedTest
-  @CsvSource({
-    "DescribeVpcEndpointServiceConfigurations",
-    "StartVpcEndpointServicePrivateDnsVerification",
-    "DescribeVpcEndpointConnections",
-    "AcceptVpcEndpointConnections"
-  })
-  void aRefusalEndsIt(String action) throws Exception {
+  @ValueSource(
+      strings = {
+        "DescribeVpcEndpointServiceConfigurations",
+        "StartVpcEndpointServicePrivateDnsVerification",
+        "DescribeVpcEndpointConnections",
+        "AcceptVpcEndpointConnections"
+      })
+  void itWaitsForItsRights(String action) throws Exception {
     ec2.name("pendingVerification", "verified")
         .connection(ENDPOINT, OWNER, "pendingAcceptance")
-        .refuses(action);
+        .refusesOnce(action);
 
     Run run = run();
 
-    assertThat(run.code()).isNotZero();
-    assertThat(run.log()).contains("UnauthorizedOperation").doesNotContain("Done.");
+    assertThat(run.log()).contains("UnauthorizedOperation");
+    assertThat(run.code()).as(run.log()).isZero();
   }
 
-  /** A Job cannot be changed. */
   @Test
   void whatElseThereIsToDoMakesAnotherJob() throws IOException {
     Set<String> names = new HashSet<>();
-    for (String more : List.of("", "\n      - {endpoint: vpce-0b, owner: \"777788889999\"}")) {
-      names.add(Manifests.name(job(told(more))));
+    names.add(Manifests.name(job(CHART.render(SCENARIO))));
+    names.add(Manifests.name(job(told(ANOTHER))));
+    for (var change :
+        Map.of(
+                "privateLink.provider.privateDnsName", "ask.corp.example",
+                "privateLink.provider.job.deadlineSeconds", "600",
+                "aws.region", "eu-west-1")
+            .entrySet()) {
+      names.add(
+          Manifests.name(job(CHART.render(SCENARIO, Map.of(change.getKey(), change.getValue())))));
     }
 
-    assertThat(names).hasSize(2);
+    assertThat(names).hasSize(5);
+  }
+
+  /** A Job cannot be changed, and the next version of the chart has the same name for it. */
+  @Test
+  void theChartsVersionIsNotInItsPod() {
+    assertThat(job(CHART.render(SCENARIO)).path("spec").toString())
+        .doesNotContain("helm.sh/chart", "managed-by");
+  }
+
+  /** The foundation is in a namespace of its own. */
+  @Test
+  void itIsWhereItsRoleIsTakenFrom() {
+    var manifests = CHART.render(SCENARIO, Map.of("application.namespace", "chat"));
+    Statement trust = Statement.of(manifests.one("Role", "cloister-private-link")).getFirst();
+
+    assertThat(trust.only("StringEquals", "oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE:sub"))
+        .containsExactly("system:serviceaccount:chat:cloister-private-link");
+    assertThat(
+            manifests.objects().stream()
+                .filter(o -> !o.path("apiVersion").asText().contains("services.k8s.aws"))
+                .map(o -> o.at("/metadata/namespace").asText()))
+        .hasSize(4)
+        .containsOnly("chat");
+  }
+
+  /** AWS takes a key once. */
+  @Test
+  void aNameOfYoursDoesNotStandBesideTheChartsOwn() {
+    for (String scenario : List.of(SCENARIO, "privatelink-consumer", "closed-network")) {
+      for (JsonNode object : CHART.render(scenario, Map.of("tags.Name", "ours")).objects()) {
+        assertThat(object.at("/spec/tags").findValuesAsText("key"))
+            .as(Manifests.title(object))
+            .doesNotHaveDuplicates();
+      }
+    }
   }
 
   @Test
@@ -219,6 +295,10 @@ class PrivateLinkJobTest {
   }
 
   private Run run(Manifests manifests) throws Exception {
+    return run(manifests, PATIENCE_SECONDS);
+  }
+
+  private Run run(Manifests manifests, int waitSeconds) throws Exception {
     assumeTrue(BootstrapTest.onPath("aws"), "aws is not installed, and the Job's script needs it");
     JsonNode container = job(manifests).at("/spec/template/spec/containers/0");
     Path script = folder.resolve("private-link.sh");
@@ -240,6 +320,7 @@ class PrivateLinkJobTest {
     environment.put("AWS_SECRET_ACCESS_KEY", "local-secret");
     environment.put("AWS_MAX_ATTEMPTS", "1");
     environment.put("CLOISTER_PAUSE", "0");
+    environment.put("WAIT_SECONDS", Integer.toString(waitSeconds));
     builder.environment().putAll(environment);
     Process process = builder.start();
     boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);

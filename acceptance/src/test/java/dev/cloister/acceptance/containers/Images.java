@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cloister.acceptance.Packaged;
 import dev.cloister.acceptance.RunningPlatform;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,37 @@ record Images(LoopbackRegistry registry, String tag, Map<String, String> digests
   /** Builds and pushes them on that base. */
   static Images build(LoopbackRegistry registry, String base, String tag)
       throws IOException, InterruptedException {
+    return build(registry, base, tag, packages());
+  }
+
+  /**
+   * The same, with Maven's packages on the other side of the checkout where paths are sorted, as on
+   * another machine.
+   */
+  static Images buildElsewhere(LoopbackRegistry registry, String base, String tag)
+      throws IOException, InterruptedException {
+    Path checkout = RunningPlatform.CHECKOUT;
+    boolean before = packages().toString().compareTo(checkout.toString()) < 0;
+    Path link = checkout.resolve(before ? "local-cloud" : "acceptance").resolve("target/packages");
+    Files.deleteIfExists(Files.createDirectories(link.getParent()).resolve(link.getFileName()));
+    Files.createSymbolicLink(link, packages());
+    try {
+      return build(registry, base, tag, link);
+    } finally {
+      Files.delete(link);
+    }
+  }
+
+  /** The build in the build has the same packages at hand. */
+  private static Path packages() {
+    String told = System.getProperty("maven.repo.local");
+    return told == null
+        ? Path.of(System.getProperty("user.home"), ".m2", "repository")
+        : Path.of(told).toAbsolutePath();
+  }
+
+  private static Images build(LoopbackRegistry registry, String base, String tag, Path packages)
+      throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
             List.of(
@@ -39,11 +71,7 @@ record Images(LoopbackRegistry registry, String tag, Map<String, String> digests
     if (Packaged.natively()) {
       command.add("--native");
     }
-    // The build in the build has the same packages at hand.
-    String repository = System.getProperty("maven.repo.local");
-    if (repository != null) {
-      command.add("-Dmaven.repo.local=" + repository);
-    }
+    command.add("-Dmaven.repo.local=" + packages);
     Command.run(Map.of("JAVA_HOME", System.getProperty("java.home")), command);
     var digests = new TreeMap<String, String>();
     for (String service : List.of("chat-service", "history-service", "feedback-service")) {

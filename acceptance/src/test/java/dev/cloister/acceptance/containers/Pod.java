@@ -82,8 +82,12 @@ record Pod(Podman podman, String name, JsonNode container, URI management)
     }
   }
 
-  /** Asks it to go and waits as long as its grace period; returns how it ended. */
+  /**
+   * Asks it to go, after the pause that a pod has before it, and waits as long as its grace period;
+   * returns how it ended.
+   */
   int stop() throws IOException, InterruptedException {
+    Thread.sleep(Duration.ofSeconds(container.at("/lifecycle/preStop/sleep/seconds").asInt()));
     podman.run("stop", name);
     return Integer.parseInt(podman.run("inspect", "--format", "{{.State.ExitCode}}", name));
   }
