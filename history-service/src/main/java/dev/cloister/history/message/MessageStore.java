@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 @ApplicationScoped
 public class MessageStore {
 
+  /** A sequence that every message is before. */
+  public static final long AFTER_ALL = 10_000_000_000L;
+
   private static final int REREADS = 5;
 
   private final Table table;

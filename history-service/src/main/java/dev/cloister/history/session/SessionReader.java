@@ -9,11 +9,15 @@ import dev.cloister.history.message.Message;
 import dev.cloister.history.message.MessageStore;
 import dev.cloister.history.store.HistoryConfig;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 
 /** Lists and reads an owner's sessions, by the page; what a caller wants whole is a large page. */
 @ApplicationScoped
@@ -27,19 +31,22 @@ class SessionReader {
   private final HistoryConfig.Response most;
   private final SharedMemory memory;
   private final HeldMemory held;
+  private final ExecutorService threads;
 
   SessionReader(
       SessionStore sessions,
       MessageStore messages,
       PageTokens tokens,
       HistoryConfig config,
-      HeldMemory held) {
+      HeldMemory held,
+      @VirtualThreads ExecutorService threads) {
     this.sessions = sessions;
     this.messages = messages;
     this.tokens = tokens;
     this.most = config.response();
     this.memory = new SharedMemory(most.memory(), most.memoryPerPerson(), "responses");
     this.held = held;
+    this.threads = threads;
   }
 
   void check(@Observes StartupEvent start) {
@@ -75,14 +82,29 @@ class SessionReader {
     int limit = paging.limit(most.messages());
     String scope = "messages#" + key.session() + "#" + key.owner().value();
     String token = paging.nextToken();
-    Long before = token == null ? null : Long.valueOf(tokens.read(scope, token));
-    return sessions.find(key).map(header -> detail(key, header, before, limit, scope));
+    long before =
+        token == null ? MessageStore.AFTER_ALL : Long.parseLong(tokens.read(scope, token));
+    // Neither read waits for the other.
+    var newest =
+        CompletableFuture.supplyAsync(
+            () -> messages.newest(key, before, limit, most.bytes().asLongValue()), threads);
+    return sessions.find(key).map(header -> detail(key, header, upTo(header, newest), scope));
+  }
+
+  /** What has come since the header was read is not of the session that it shows. */
+  private static List<Message> upTo(
+      SessionHeader header, CompletableFuture<List<Message>> newestFirst) {
+    try {
+      return newestFirst.join().stream()
+          .filter(message -> message.sequence() <= header.sequence())
+          .toList();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   private SessionDetail detail(
-      SessionKey key, SessionHeader header, Long before, int limit, String scope) {
-    long end = before == null ? header.sequence() + 1 : before;
-    var newestFirst = messages.newest(key, end, limit, most.bytes().asLongValue());
+      SessionKey key, SessionHeader header, List<Message> newestFirst, String scope) {
     long bytes = newestFirst.stream().mapToLong(message -> message.content().bytes()).sum();
     held.untilAnswered(memory, key.owner(), bytes);
     long first = newestFirst.isEmpty() ? 1 : newestFirst.getLast().sequence();

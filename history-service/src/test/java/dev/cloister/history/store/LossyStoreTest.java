@@ -10,7 +10,10 @@ import dev.cloister.localcloud.testkit.attack.Promise;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +72,34 @@ class LossyStoreTest {
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.json().get("answerId")).isEqualTo(first.get("answerId"));
     assertThat(alice.user("GET", "/v1/sessions/" + session, null).json().get("history")).hasSize(2);
+  }
+
+  /** Who has two things to wait for waits for the longer one only. */
+  @Test
+  void aSessionAndItsMessagesAreReadAtTheSameTime() {
+    alice.turn(session, "Hello");
+    var asked = new CountDownLatch(2);
+    var alone = new AtomicBoolean();
+    network.decide(
+        operation -> {
+          asked.countDown();
+          if (!reached(asked)) {
+            alone.set(true);
+          }
+          return Fate.PASS;
+        });
+
+    assertThat(alice.user("GET", "/v1/sessions/" + session, null).json().get("history")).hasSize(2);
+    assertThat(alone).isFalse();
+  }
+
+  private static boolean reached(CountDownLatch latch) {
+    try {
+      return latch.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Test
