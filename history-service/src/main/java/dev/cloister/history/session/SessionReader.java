@@ -85,19 +85,26 @@ class SessionReader {
     long before =
         token == null ? MessageStore.AFTER_ALL : Long.parseLong(tokens.read(scope, token));
     // Neither read waits for the other.
-    var newest =
-        CompletableFuture.supplyAsync(
-            () -> messages.newest(key, before, limit, most.bytes().asLongValue()), threads);
-    return sessions.find(key).map(header -> detail(key, header, upTo(header, newest), scope));
+    var newest = CompletableFuture.supplyAsync(() -> newest(key, before, limit), threads);
+    return sessions
+        .find(key)
+        .map(header -> detail(key, header, upTo(header, key, joined(newest), limit), scope));
   }
 
   /** What has come since the header was read is not of the session that it shows. */
-  private static List<Message> upTo(
-      SessionHeader header, CompletableFuture<List<Message>> newestFirst) {
+  private List<Message> upTo(
+      SessionHeader header, SessionKey key, List<Message> newest, int limit) {
+    boolean later = !newest.isEmpty() && newest.getFirst().sequence() > header.sequence();
+    return later ? newest(key, header.sequence() + 1, limit) : newest;
+  }
+
+  private List<Message> newest(SessionKey key, long before, int limit) {
+    return messages.newest(key, before, limit, most.bytes().asLongValue());
+  }
+
+  private static <T> T joined(CompletableFuture<T> future) {
     try {
-      return newestFirst.join().stream()
-          .filter(message -> message.sequence() <= header.sequence())
-          .toList();
+      return future.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

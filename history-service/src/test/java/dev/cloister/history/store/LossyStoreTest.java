@@ -93,6 +93,29 @@ class LossyStoreTest {
     assertThat(alone).isFalse();
   }
 
+  /** What comes between the two reads pushes nothing out of the page. */
+  @Test
+  void aTurnThatComesBetweenLeavesThePageWhole() {
+    alice.turn(session, "Hello");
+    var headerAsked = new CountDownLatch(1);
+    var once = new AtomicBoolean(true);
+    network.decide(
+        operation -> {
+          if (operation.equals("GetItem")) {
+            headerAsked.countDown();
+          } else if (operation.equals("Query") && once.getAndSet(false)) {
+            reached(headerAsked);
+            alice.turn(session, "And then?");
+          }
+          return Fate.PASS;
+        });
+
+    var page = alice.user("GET", "/v1/sessions/" + session + "?limit=1", null).json();
+    assertThat(once).isFalse();
+    assertThat(page.path("history")).hasSize(1);
+    assertThat(page.path("next_token").asText()).isNotEmpty();
+  }
+
   private static boolean reached(CountDownLatch latch) {
     try {
       return latch.await(1, TimeUnit.SECONDS);
