@@ -19,7 +19,13 @@ import java.util.List;
 final class Bench {
 
   private static final List<Section> SECTIONS =
-      List.of(new Gateways(), new ByTls(), new OpenStreams(), new Footprint(), new Stores());
+      List.of(
+          new Gateways(),
+          new ByTls(),
+          new OpenStreams(),
+          new Footprint(),
+          new Stores(),
+          new Costs());
 
   private Bench() {}
 

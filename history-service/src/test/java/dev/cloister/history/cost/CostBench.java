@@ -1,34 +1,24 @@
 package dev.cloister.history.cost;
 
+import dev.cloister.localcloud.testkit.cost.Growth;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/**
- * Prints the table of docs/performance.md. Not part of the build; {@code mvn -pl history-service
- * test -Dtest=CostBench}.
- */
+/** Measures for {@code ./cloister bench --only costs}. Not part of the build. */
 @QuarkusTest
 class CostBench {
 
-  private static final List<Integer> SIZES = List.of(10, 100, 1_000, 10_000);
+  @Test
+  void asOnesOwnGrow() {
+    try (var clients = new MeteredClients()) {
+      Growth.measured(new Costs(clients)::with).write("history");
+    }
+  }
 
   @Test
-  void table() {
-    var columns = new ArrayList<Map<String, Bill>>();
+  void asPeopleBecomeMore() {
     try (var clients = new MeteredClients()) {
-      var costs = new Costs(clients);
-      SIZES.forEach(size -> columns.add(costs.with(size)));
+      Growth.measured(new Costs(clients)::among).write("history-people");
     }
-    var table = new StringBuilder("\n| call |");
-    SIZES.forEach(size -> table.append(" %,d |".formatted(size)));
-    table.append("\n|---|").append("---|".repeat(SIZES.size()));
-    for (String call : columns.getFirst().keySet()) {
-      table.append("\n| ").append(call).append(" |");
-      columns.forEach(column -> table.append(" %s |".formatted(column.get(call))));
-    }
-    System.out.println(table);
   }
 }

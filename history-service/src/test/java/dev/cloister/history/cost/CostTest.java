@@ -2,8 +2,8 @@ package dev.cloister.history.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloister.localcloud.testkit.cost.Growth;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -14,31 +14,32 @@ class CostTest {
   /** These grow up to a bound; {@code UnpagedTest} has what happens beyond it. */
   private static final Set<String> UP_TO_A_BOUND = Set.of(Costs.LIST_WHOLE, Costs.READ_WHOLE);
 
-  /** Requests and units for a thousand small headers or messages. */
-  private static final Bill BOUND = new Bill(3, 0, 200);
+  private static final int MOST_REQUESTS = 3;
+
+  /** For a thousand small headers or messages. */
+  private static final double MOST_UNITS = 200;
 
   @Test
   void aCallCostsTheSameInASmallAndALargeHistory() {
-    Map<String, Bill> tiny;
-    Map<String, Bill> small;
-    Map<String, Bill> large;
+    Growth growth;
     try (var clients = new MeteredClients()) {
-      var costs = new Costs(clients);
-      tiny = costs.with(10);
-      small = costs.with(100);
-      large = costs.with(1_000);
+      growth = Growth.tested(new Costs(clients)::with);
     }
-    large.remove(Costs.REMOVAL); // Nobody waits for it.
-    large.forEach(
-        (call, bill) -> {
-          if (UP_TO_A_BOUND.contains(call)) {
-            assertThat(bill.requests()).as(call).isBetween(1, BOUND.requests());
-            assertThat(bill.units()).as(call).isBetween(0.5, BOUND.units());
-          } else {
-            assertThat(bill).as(call).isEqualTo(small.get(call));
-            assertThat(bill.requests()).as(call).isEqualTo(tiny.get(call).requests()).isPositive();
-            assertThat(bill.units()).as(call).isPositive();
-          }
-        });
+    // Nobody waits for a removal.
+    growth.stops(Set.of(Costs.LIST_WHOLE, Costs.READ_WHOLE, Costs.REMOVAL));
+    for (String call : UP_TO_A_BOUND) {
+      var bill = growth.largest().get(call);
+      assertThat(bill.requests()).as(call).isBetween(1, MOST_REQUESTS);
+      assertThat(bill.units()).as(call).isBetween(0.5, MOST_UNITS);
+    }
+  }
+
+  @Test
+  void aCallCostsTheSameBesideFewAndManyOthers() {
+    Growth growth;
+    try (var clients = new MeteredClients()) {
+      growth = Growth.tested(new Costs(clients)::among);
+    }
+    growth.stops(Set.of(Costs.REMOVAL));
   }
 }

@@ -7,9 +7,11 @@ import dev.cloister.edge.identity.Subject;
 import dev.cloister.history.Api;
 import dev.cloister.history.Api.Reply;
 import dev.cloister.history.key.SessionKey;
+import dev.cloister.localcloud.testkit.cost.Bill;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** Makes each call once, over HTTP, and says what it cost. */
 final class Costs {
@@ -21,6 +23,9 @@ final class Costs {
 
   /** So that there is another page, also of the smallest history. */
   private static final String PAGE = "?limit=4";
+
+  /** What everybody has where people become more. */
+  private static final int EACH = 10;
 
   private final MeteredClients clients;
 
@@ -67,6 +72,15 @@ final class Costs {
     await().atMost(Duration.ofMinutes(2)).until(() -> clients.choresDone() > done);
     bills.put(REMOVAL, clients.readSweeps());
     return bills;
+  }
+
+  /** The same for somebody with ten sessions, beside n others with two each. */
+  Map<String, Bill> among(int n) {
+    var seed = clients.seed();
+    for (int i = 0; i < n; i++) {
+      seed.history(new Subject("other-" + UUID.randomUUID()), 2, 2);
+    }
+    return with(EACH);
   }
 
   private Reply user(Map<String, Bill> bills, String call, Api alice, String path) {

@@ -1,6 +1,8 @@
 package dev.cloister.history.cost;
 
 import dev.cloister.history.Stores;
+import dev.cloister.localcloud.testkit.cost.Bill;
+import dev.cloister.localcloud.testkit.cost.Meter;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.test.junit.QuarkusMock;

@@ -1,4 +1,4 @@
-package dev.cloister.history.cost;
+package dev.cloister.localcloud.testkit.cost;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,25 +13,25 @@ import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
-/** Counts what the service asks of its stores: for its callers, and behind their backs. */
-final class Meter implements ExecutionInterceptor {
+/** Counts what a service asks of its stores: for its callers, and behind their backs. */
+public final class Meter implements ExecutionInterceptor {
 
   private final AtomicReference<Bill> callers = new AtomicReference<>(Bill.NOTHING);
   private final AtomicReference<Bill> sweeps = new AtomicReference<>(Bill.NOTHING);
   private final AtomicInteger done = new AtomicInteger();
 
   /** What callers have cost since the last reading. */
-  Bill readCallers() {
+  public Bill readCallers() {
     return callers.getAndSet(Bill.NOTHING);
   }
 
   /** What the sweeps have cost since the last reading. */
-  Bill readSweeps() {
+  public Bill readSweeps() {
     return sweeps.getAndSet(Bill.NOTHING);
   }
 
   /** How many chores are done. */
-  int done() {
+  public int done() {
     return done.get();
   }
 

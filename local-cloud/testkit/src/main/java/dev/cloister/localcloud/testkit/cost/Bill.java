@@ -1,4 +1,4 @@
-package dev.cloister.history.cost;
+package dev.cloister.localcloud.testkit.cost;
 
 /**
  * What calls have cost.
@@ -7,7 +7,7 @@ package dev.cloister.history.cost;
  * @param s3 requests to S3
  * @param units capacity units of DynamoDB, read and written
  */
-record Bill(int dynamo, int s3, double units) {
+public record Bill(int dynamo, int s3, double units) {
 
   static final Bill NOTHING = new Bill(0, 0, 0);
 
@@ -15,10 +15,11 @@ record Bill(int dynamo, int s3, double units) {
     return new Bill(dynamo + other.dynamo, s3 + other.s3, units + other.units);
   }
 
-  int requests() {
+  public int requests() {
     return dynamo + s3;
   }
 
+  /** Requests / units, for a cell of a table. */
   @Override
   public String toString() {
     return "%,d / %,.1f".formatted(requests(), units);
