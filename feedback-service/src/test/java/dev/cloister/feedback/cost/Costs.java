@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloister.feedback.Api;
 import dev.cloister.feedback.Api.Reply;
+import dev.cloister.feedback.store.Attr;
 import dev.cloister.localcloud.testkit.cost.Bill;
 import dev.cloister.localcloud.testkit.cost.Meter;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.test.junit.QuarkusMock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Makes each call once, over HTTP, and says what it cost by a client that counts. */
 final class Costs implements AutoCloseable {
@@ -21,6 +31,11 @@ final class Costs implements AutoCloseable {
 
   /** What everybody has where people become more. */
   private static final int EACH = 10;
+
+  private static final int BATCH = 25;
+
+  private static final String TABLE =
+      ConfigProvider.getConfig().getValue("cloister.feedback.table", String.class);
 
   private final Meter meter = new Meter();
   private final DynamoDbClient real =
@@ -41,8 +56,27 @@ final class Costs implements AutoCloseable {
 
   /** The calls and their costs for somebody with n ratings. */
   Map<String, Bill> with(int n) {
-    var alice = Api.somebody();
-    rate(alice, n);
+    return costs(someone(n));
+  }
+
+  /** The same for somebody with ten ratings, beside n others with two each. */
+  Map<String, Bill> among(int n) {
+    var alice = someone(EACH);
+    var one = rated(alice);
+    var others = new ArrayList<Map<String, AttributeValue>>();
+    for (int i = 0; i < n; i++) {
+      var partition = AttributeValue.fromS("USER#other-" + UUID.randomUUID());
+      for (int j = 0; j < 2; j++) {
+        var item = another(one, j);
+        item.put(Attr.PK, partition);
+        others.add(item);
+      }
+    }
+    write(others);
+    return costs(alice);
+  }
+
+  private Map<String, Bill> costs(Api alice) {
     meter.readCallers();
     var bills = new LinkedHashMap<String, Bill>();
     String id = alice.rated("message-0");
@@ -56,23 +90,51 @@ final class Costs implements AutoCloseable {
     return bills;
   }
 
-  /** The same for somebody with ten ratings, beside n others with two each. */
-  Map<String, Bill> among(int n) {
-    for (int i = 0; i < n; i++) {
-      rate(Api.somebody(), 2);
-    }
-    return with(EACH);
-  }
-
   @Override
   public void close() {
     QuarkusMock.installMockForType(real, DynamoDbClient.class);
     metered.close();
   }
 
-  private static void rate(Api somebody, int n) {
-    for (int i = 0; i < n; i++) {
-      somebody.rated("message-" + i);
+  /** Somebody with n ratings: one as the service writes it, and others like it. */
+  private Api someone(int n) {
+    var somebody = Api.somebody();
+    somebody.rated("message-0");
+    var one = rated(somebody);
+    write(IntStream.range(1, n).mapToObj(i -> another(one, i)).toList());
+    return somebody;
+  }
+
+  private Map<String, AttributeValue> rated(Api somebody) {
+    var partition = AttributeValue.fromS("USER#" + somebody.subject());
+    return real.query(
+            q ->
+                q.tableName(TABLE)
+                    .keyConditionExpression("PK = :pk")
+                    .expressionAttributeValues(Map.of(":pk", partition)))
+        .items()
+        .getFirst();
+  }
+
+  private static Map<String, AttributeValue> another(Map<String, AttributeValue> one, int i) {
+    String id = UUID.randomUUID().toString();
+    Instant earlier = Instant.parse(one.get(Attr.CREATED_AT).s()).minusSeconds(60L * (i + 1));
+    var item = new HashMap<>(one);
+    item.put(Attr.SK, AttributeValue.fromS("FB#" + id));
+    item.put(Attr.FEEDBACK_ID, AttributeValue.fromS(id));
+    item.put(Attr.MESSAGE_ID, AttributeValue.fromS("message-" + i));
+    item.put(Attr.CREATED_AT, AttributeValue.fromS(earlier.toString()));
+    return item;
+  }
+
+  private void write(List<Map<String, AttributeValue>> items) {
+    for (int from = 0; from < items.size(); from += BATCH) {
+      var puts =
+          items.subList(from, Math.min(from + BATCH, items.size())).stream()
+              .map(item -> WriteRequest.builder().putRequest(p -> p.item(item)).build())
+              .toList();
+      assertThat(real.batchWriteItem(b -> b.requestItems(Map.of(TABLE, puts))).unprocessedItems())
+          .isEmpty();
     }
   }
 
