@@ -58,6 +58,13 @@ interface IdentityConfig {
     Duration keysReread();
 
     /**
+     * How long a token that was verified is not verified again, unless it lapses or the file of
+     * keys changes before. Zero: each is, each time.
+     */
+    @WithDefault("60s")
+    Duration verifiedFor();
+
+    /**
      * Whose people these are. {@code main}: owners are the plain subjects. Any other name keeps
      * them apart from people of other issuers who happen to have the same subject. Unset: {@code
      * main} for the issuer without a name, an issuer's own name for the others.

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param keysTokenFile where the token is that it gives its keys for, or empty where anybody gets
  *     them
  * @param keysReread how often that file is looked at
+ * @param verifiedFor how long a verified token is not verified again
  * @param administrators the group of administrators among its people
  * @param groups where its tokens name groups
  */
@@ -41,6 +42,7 @@ record Issuer(
     Optional<Path> keysFile,
     Optional<Path> keysTokenFile,
     Duration keysReread,
+    Duration verifiedFor,
     Optional<String> administrators,
     GroupClaims groups) {
 

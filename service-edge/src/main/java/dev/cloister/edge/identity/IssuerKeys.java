@@ -24,10 +24,12 @@ class IssuerKeys {
 
   private final Map<String, FileVerifier> files;
   private final Instance<TenantConfigBean> tenants;
+  private final KeysFetched fetched;
   private final Map<String, Uni<Boolean>> attempts = new ConcurrentHashMap<>();
 
-  IssuerKeys(Issuers issuers, Instance<TenantConfigBean> tenants) {
+  IssuerKeys(Issuers issuers, Instance<TenantConfigBean> tenants, KeysFetched fetched) {
     this.tenants = tenants;
+    this.fetched = fetched;
     this.files =
         issuers.all().stream()
             .filter(i -> i.keysFile().isPresent())
@@ -53,6 +55,14 @@ class IssuerKeys {
   /** Present where the issuer's keys are in a file. */
   Optional<FileVerifier> file(Issuer issuer) {
     return Optional.ofNullable(files.get(issuer.tenant()));
+  }
+
+  /** Stands for the keys that verify now: not equal to what did before. Empty just after that. */
+  Optional<Object> settled(Issuer issuer) {
+    var inFile = file(issuer);
+    return inFile.isPresent()
+        ? inFile.map(verifier -> verifier.file().keys())
+        : fetched.settled(issuer.tenant());
   }
 
   /** Whether tokens of that issuer can be verified now. */

@@ -76,6 +76,7 @@ class Issuers {
         own.keysFile(),
         own.keysTokenFile(),
         own.keysReread(),
+        own.verifiedFor(),
         own.adminGroup(),
         GroupClaims.at(own.groupClaims(), audience));
   }

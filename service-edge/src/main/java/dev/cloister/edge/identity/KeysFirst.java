@@ -11,13 +11,15 @@ import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /**
- * Comes before quarkus-oidc: says 503 while there are no keys, and verifies what has its keys in a
- * file. All else goes on to quarkus-oidc.
+ * Comes before quarkus-oidc: says 503 while there are no keys, knows what was verified a short
+ * while ago, and verifies what has its keys in a file. All else goes on to quarkus-oidc.
  */
 @ApplicationScoped
 class KeysFirst implements IdentityProvider<TokenAuthenticationRequest> {
@@ -25,12 +27,17 @@ class KeysFirst implements IdentityProvider<TokenAuthenticationRequest> {
   /** quarkus-oidc's has the interface's own. */
   private static final int BEFORE_QUARKUS = SYSTEM_FIRST + 2;
 
+  /** Where a request keeps what stands for the keys that its token is verified by. */
+  static final String VERIFIED_BY = KeysFirst.class.getName();
+
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final IssuerKeys keys;
+  private final RecentTokens recent;
 
-  KeysFirst(IssuerKeys keys) {
+  KeysFirst(IssuerKeys keys, RecentTokens recent) {
     this.keys = keys;
+    this.recent = recent;
   }
 
   @Override
@@ -48,11 +55,11 @@ class KeysFirst implements IdentityProvider<TokenAuthenticationRequest> {
       TokenAuthenticationRequest request, AuthenticationRequestContext context) {
     var http = HttpSecurityUtils.getRoutingContextAttribute(request);
     return IssuerChoice.of(http)
-        .map(issuer -> authenticate(issuer, request.getToken().getToken()))
+        .map(issuer -> authenticate(issuer, request.getToken().getToken(), http))
         .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
   }
 
-  private Uni<SecurityIdentity> authenticate(Issuer issuer, String token) {
+  private Uni<SecurityIdentity> authenticate(Issuer issuer, String token, RoutingContext http) {
     return keys.present(issuer)
         .map(
             present -> {
@@ -60,7 +67,11 @@ class KeysFirst implements IdentityProvider<TokenAuthenticationRequest> {
                 throw Problem.unavailable("The issuer's keys are not there yet. Try again.", SOON)
                     .asException();
               }
-              return keys.file(issuer).map(verifier -> verified(verifier, token)).orElse(null);
+              Optional<Object> by = keys.settled(issuer);
+              by.ifPresent(settled -> http.put(VERIFIED_BY, settled));
+              return by.flatMap(settled -> recent.find(issuer, token, settled))
+                  .or(() -> keys.file(issuer).map(verifier -> verified(verifier, token)))
+                  .orElse(null);
             });
   }
 

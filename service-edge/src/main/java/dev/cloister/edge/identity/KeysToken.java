@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 class KeysToken implements OidcRequestFilter {
 
   /** quarkus-oidc's name for what names the tenant. */
-  private static final String TENANT = "tenant-id";
+  static final String TENANT = "tenant-id";
 
   private final Map<String, Path> files;
   private final Vertx vertx;

@@ -52,6 +52,12 @@ record VerifiedToken(Issuer issuer, Map<String, Object> claims) {
 
     private static final Logger LOG = Logger.getLogger(VerifiedToken.class);
 
+    private final RecentTokens recent;
+
+    Augmentor(RecentTokens recent) {
+      this.recent = recent;
+    }
+
     @Override
     public Uni<SecurityIdentity> augment(
         SecurityIdentity identity, AuthenticationRequestContext context) {
@@ -63,7 +69,7 @@ record VerifiedToken(Issuer issuer, Map<String, Object> claims) {
         SecurityIdentity identity,
         AuthenticationRequestContext context,
         Map<String, Object> attributes) {
-      if (identity.isAnonymous()) {
+      if (identity.isAnonymous() || of(identity).isPresent()) {
         return Uni.createFrom().item(identity);
       }
       var http = HttpSecurityUtils.getRoutingContextAttribute(attributes);
@@ -71,11 +77,11 @@ record VerifiedToken(Issuer issuer, Map<String, Object> claims) {
           .item(
               () ->
                   IssuerChoice.of(http)
-                      .map(issuer -> checked(identity, issuer))
+                      .map(issuer -> checked(identity, issuer, http.get(KeysFirst.VERIFIED_BY)))
                       .orElseThrow(AuthenticationFailedException::new));
     }
 
-    private static SecurityIdentity checked(SecurityIdentity identity, Issuer issuer) {
+    private SecurityIdentity checked(SecurityIdentity identity, Issuer issuer, Object keys) {
       if (!(identity.getPrincipal() instanceof OidcJwtCallerPrincipal principal)) {
         throw new AuthenticationFailedException();
       }
@@ -86,6 +92,9 @@ record VerifiedToken(Issuer issuer, Map<String, Object> claims) {
       if (refusal.isPresent()) {
         LOG.debugf("token refused: %s", refusal.get());
         throw new AuthenticationFailedException();
+      }
+      if (keys != null) {
+        recent.keep(token, principal.getCredential().getToken(), principal.getClaims(), keys);
       }
       return QuarkusSecurityIdentity.builder(identity)
           .addAttribute(VerifiedToken.class.getName(), token)

@@ -23,6 +23,7 @@ class IdentityConfigTest {
     assertThat(main.audienceClaim()).isEqualTo("aud");
     assertThat(main.keysFile()).isEmpty();
     assertThat(main.keysReread()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(main.verifiedFor()).isEqualTo(Duration.ofMinutes(1));
     assertThat(main.realm()).isEmpty();
   }
 
