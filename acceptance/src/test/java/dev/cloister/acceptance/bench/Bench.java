@@ -4,6 +4,7 @@ import dev.cloister.acceptance.bench.gateway.ByTls;
 import dev.cloister.acceptance.bench.gateway.Gateways;
 import dev.cloister.acceptance.bench.gateway.OpenStreams;
 import dev.cloister.acceptance.bench.stores.Stores;
+import dev.cloister.acceptance.containers.ImageSizes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ final class Bench {
           new OpenStreams(),
           new Footprint(),
           new Stores(),
-          new Costs());
+          new Costs(),
+          new ImageSizes());
 
   private Bench() {}
 

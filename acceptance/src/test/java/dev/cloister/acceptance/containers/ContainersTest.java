@@ -70,8 +70,8 @@ class ContainersTest {
     Optional<String> whyNot = podman.whyNot();
     assumeTrue(whyNot.isEmpty(), () -> "No image is run: " + whyNot.orElseThrow());
     registry = opened(LoopbackRegistry.start());
-    base = Images.base(podman, registry);
-    images = Images.build(registry, base, "first");
+    base = Images.base(podman, registry, Packaged.natively());
+    images = Images.build(registry, base, "first", Packaged.natively());
     ValkeyServer valkey = opened(ValkeyServer.start());
     cloud =
         opened(

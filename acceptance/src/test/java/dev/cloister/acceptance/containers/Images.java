@@ -14,19 +14,22 @@ import java.util.TreeMap;
 /** The three images in a registry, as {@code ./cloister image} makes them. */
 record Images(LoopbackRegistry registry, String tag, Map<String, String> digests) {
 
+  static final List<String> SERVICES =
+      List.of("chat-service", "history-service", "feedback-service");
+
   /** Pushes a base of this machine's files and returns its name. */
-  static String base(Podman podman, LoopbackRegistry registry)
+  static String base(Podman podman, LoopbackRegistry registry, boolean natively)
       throws IOException, InterruptedException {
-    String base = registry.address() + "/base/" + (Packaged.natively() ? "native" : "jvm") + ":1";
-    root().importInto(podman, base, "PATH=/opt/java/bin");
+    String base = registry.address() + "/base/" + (natively ? "native" : "jvm") + ":1";
+    root(natively).importInto(podman, base, "PATH=/opt/java/bin");
     podman.run("push", "--quiet", "--tls-verify=false", base);
     return base;
   }
 
   /** Builds and pushes them on that base. */
-  static Images build(LoopbackRegistry registry, String base, String tag)
+  static Images build(LoopbackRegistry registry, String base, String tag, boolean natively)
       throws IOException, InterruptedException {
-    return build(registry, base, tag, packages());
+    return build(registry, base, tag, natively, packages());
   }
 
   /**
@@ -41,7 +44,7 @@ record Images(LoopbackRegistry registry, String tag, Map<String, String> digests
     Files.deleteIfExists(Files.createDirectories(link.getParent()).resolve(link.getFileName()));
     Files.createSymbolicLink(link, packages());
     try {
-      return build(registry, base, tag, link);
+      return build(registry, base, tag, Packaged.natively(), link);
     } finally {
       Files.delete(link);
     }
@@ -55,7 +58,8 @@ record Images(LoopbackRegistry registry, String tag, Map<String, String> digests
         : Path.of(told).toAbsolutePath();
   }
 
-  private static Images build(LoopbackRegistry registry, String base, String tag, Path packages)
+  private static Images build(
+      LoopbackRegistry registry, String base, String tag, boolean natively, Path packages)
       throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
@@ -68,22 +72,28 @@ record Images(LoopbackRegistry registry, String tag, Map<String, String> digests
                 base,
                 "--tag",
                 tag));
-    if (Packaged.natively()) {
+    if (natively) {
       command.add("--native");
     }
     command.add("-Dmaven.repo.local=" + packages);
     Command.run(Map.of("JAVA_HOME", System.getProperty("java.home")), command);
     var digests = new TreeMap<String, String>();
-    for (String service : List.of("chat-service", "history-service", "feedback-service")) {
+    for (String service : SERVICES) {
       digests.put(service, registry.digest("cloister/" + service, tag));
     }
     return new Images(registry, tag, digests);
   }
 
-  private static RootFolder root() throws IOException, InterruptedException {
-    return Packaged.natively()
-        ? RootFolder.ofLibraries(Path.of(Packaged.command("history-service").getFirst()))
+  private static RootFolder root(boolean natively) throws IOException, InterruptedException {
+    return natively
+        ? RootFolder.ofLibraries(
+            RunningPlatform.CHECKOUT.resolve("history-service/target/history-service-runner"))
         : RootFolder.ofJava();
+  }
+
+  /** What a registry keeps of the image, and a node fetches, in bytes. */
+  long size(String service) throws IOException, InterruptedException {
+    return registry.size("cloister/" + service, tag);
   }
 
   JsonNode configuration(String service) throws IOException, InterruptedException {

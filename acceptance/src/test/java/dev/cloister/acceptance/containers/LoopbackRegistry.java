@@ -82,6 +82,11 @@ final class LoopbackRegistry implements AutoCloseable {
     return JSON.readTree(get("/v2/" + image + "/blobs/" + blob).body());
   }
 
+  /** Its layers, compressed as they are, and what it says of itself, in bytes. */
+  long size(String image, String tag) throws IOException, InterruptedException {
+    return manifest(image, tag).findValues("size").stream().mapToLong(JsonNode::asLong).sum();
+  }
+
   private JsonNode manifest(String image, String tag) throws IOException, InterruptedException {
     return JSON.readTree(get("/v2/" + image + "/manifests/" + tag).body());
   }
