@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
@@ -30,6 +31,9 @@ class RecentTokens {
 
   /** Longer ones would take too much memory. */
   private static final int LONGEST = 4 * 1024;
+
+  /** What quarkus-oidc calls the token where it writes it among its claims. */
+  private static final String RAW_TOKEN = "raw_token";
 
   private final InstantSource clock;
   private volatile Map<Key, Recent> younger = new ConcurrentHashMap<>();
@@ -53,20 +57,25 @@ class RecentTokens {
     return Optional.ofNullable(younger.get(key))
         .or(() -> Optional.ofNullable(older.get(key)))
         .filter(recent -> recent.keys().equals(keys) && clock.instant().isBefore(recent.until()))
-        .map(recent -> identity(recent, token));
+        .map(recent -> identity(issuer, token, recent.claims()));
   }
 
   /** Takes a token that has passed every check. */
-  void keep(VerifiedToken verified, String token, JwtClaims claims, Object keys) {
-    Issuer issuer = verified.issuer();
+  void keep(Issuer issuer, String token, JwtClaims claims, Object keys) {
     if (token.length() <= LONGEST && issuer.verifiedFor().isPositive()) {
       Instant until = clock.instant().plus(issuer.verifiedFor());
       Instant lapses = lapses(issuer, claims);
       makeRoom();
       younger.put(
           Key.of(issuer, token),
-          new Recent(verified, claims, keys, until.isBefore(lapses) ? until : lapses));
+          new Recent(withoutToken(claims), keys, until.isBefore(lapses) ? until : lapses));
     }
+  }
+
+  private static JwtClaims withoutToken(JwtClaims claims) {
+    var copy = new JwtClaims();
+    claims.getClaimsMap(Set.of(RAW_TOKEN)).forEach(copy::setClaim);
+    return copy;
   }
 
   private synchronized void makeRoom() {
@@ -84,12 +93,13 @@ class RecentTokens {
     }
   }
 
-  private static SecurityIdentity identity(Recent recent, String token) {
+  private static SecurityIdentity identity(Issuer issuer, String token, JwtClaims claims) {
     var credential = new AccessTokenCredential(token);
     return QuarkusSecurityIdentity.builder()
-        .setPrincipal(new OidcJwtCallerPrincipal(recent.claims(), credential))
+        .setPrincipal(new OidcJwtCallerPrincipal(claims, credential))
         .addCredential(credential)
-        .addAttribute(VerifiedToken.class.getName(), recent.verified())
+        .addAttribute(
+            VerifiedToken.class.getName(), new VerifiedToken(issuer, claims.getClaimsMap()))
         .build();
   }
 
@@ -110,5 +120,5 @@ class RecentTokens {
     }
   }
 
-  private record Recent(VerifiedToken verified, JwtClaims claims, Object keys, Instant until) {}
+  private record Recent(JwtClaims claims, Object keys, Instant until) {}
 }

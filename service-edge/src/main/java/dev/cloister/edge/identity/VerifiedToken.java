@@ -94,7 +94,7 @@ record VerifiedToken(Issuer issuer, Map<String, Object> claims) {
         throw new AuthenticationFailedException();
       }
       if (keys != null) {
-        recent.keep(token, principal.getCredential().getToken(), principal.getClaims(), keys);
+        recent.keep(issuer, principal.getCredential().getToken(), principal.getClaims(), keys);
       }
       return QuarkusSecurityIdentity.builder(identity)
           .addAttribute(VerifiedToken.class.getName(), token)
