@@ -35,9 +35,9 @@ public final class Stores implements Section {
   @Override
   public void measure(Run run, Consumer<Table> out) throws Exception {
     var all = new ArrayList<Figures>();
-    all.add(measure("JVM", run.rounds()));
+    all.add(measure("JVM", run.rounds(), "--without", "chat"));
     if (run.natively()) {
-      all.add(measure("native", run.rounds(), "--native"));
+      all.add(measure("native", run.rounds(), "--without", "chat", "--native"));
     }
     out.accept(
         new Table(

@@ -41,10 +41,10 @@ public record Growth(SortedMap<Integer, Map<String, Bill>> bills) {
   }
 
   /**
-   * Fails where a call costs more at the largest size than at the one before, or makes more
-   * requests than at the smallest.
+   * Fails where a call costs anything else at the largest size than at the one before, or makes
+   * more or fewer requests than at the smallest.
    *
-   * @param other calls that are none of this
+   * @param other calls that may
    */
   public void stops(Set<String> other) {
     var before = bills.headMap(bills.lastKey());
