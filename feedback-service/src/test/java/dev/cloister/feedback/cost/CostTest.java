@@ -12,14 +12,14 @@ class CostTest {
   @Test
   void aCallCostsTheSameWithFewAndManyRatings() {
     try (var costs = new Costs()) {
-      Growth.tested(costs::with).stops(Set.of());
+      Growth.tested(costs::with).assertConstant(Set.of());
     }
   }
 
   @Test
   void aCallCostsTheSameBesideFewAndManyOthers() {
     try (var costs = new Costs()) {
-      Growth.tested(costs::among).stops(Set.of());
+      Growth.tested(costs::among).assertConstant(Set.of());
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cloister.feedback.Api;
 import dev.cloister.feedback.Api.Reply;
 import dev.cloister.feedback.store.Attr;
+import dev.cloister.localcloud.testkit.cost.Batches;
 import dev.cloister.localcloud.testkit.cost.Bill;
 import dev.cloister.localcloud.testkit.cost.Meter;
 import io.quarkus.arc.Arc;
@@ -14,14 +15,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Makes each call once, over HTTP, and says what it cost by a client that counts. */
 final class Costs implements AutoCloseable {
@@ -31,8 +30,6 @@ final class Costs implements AutoCloseable {
 
   /** What everybody has where people become more. */
   private static final int EACH = 10;
-
-  private static final int BATCH = 25;
 
   private static final String TABLE =
       ConfigProvider.getConfig().getValue("cloister.feedback.table", String.class);
@@ -72,7 +69,7 @@ final class Costs implements AutoCloseable {
         others.add(item);
       }
     }
-    write(others);
+    Batches.write(real, TABLE, others);
     return costs(alice);
   }
 
@@ -101,7 +98,7 @@ final class Costs implements AutoCloseable {
     var somebody = Api.somebody();
     somebody.rated("message-0");
     var one = rated(somebody);
-    write(IntStream.range(1, n).mapToObj(i -> another(one, i)).toList());
+    Batches.write(real, TABLE, IntStream.range(1, n).mapToObj(i -> another(one, i)).toList());
     return somebody;
   }
 
@@ -125,17 +122,6 @@ final class Costs implements AutoCloseable {
     item.put(Attr.MESSAGE_ID, AttributeValue.fromS("message-" + i));
     item.put(Attr.CREATED_AT, AttributeValue.fromS(earlier.toString()));
     return item;
-  }
-
-  private void write(List<Map<String, AttributeValue>> items) {
-    for (int from = 0; from < items.size(); from += BATCH) {
-      var puts =
-          items.subList(from, Math.min(from + BATCH, items.size())).stream()
-              .map(item -> WriteRequest.builder().putRequest(p -> p.item(item)).build())
-              .toList();
-      assertThat(real.batchWriteItem(b -> b.requestItems(Map.of(TABLE, puts))).unprocessedItems())
-          .isEmpty();
-    }
   }
 
   private Reply get(Map<String, Bill> bills, String call, Api alice, String path) {

@@ -15,6 +15,7 @@ import dev.cloister.history.message.Message;
 import dev.cloister.history.message.MessageItems;
 import dev.cloister.history.store.Attr;
 import dev.cloister.history.store.Values;
+import dev.cloister.localcloud.testkit.cost.Batches;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,12 +24,10 @@ import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Stores what years of use would have stored, in batches. */
+/** Stores what years of use would have stored. */
 final class Seed {
 
-  private static final int BATCH = 25;
   private static final String TEXT = "What was said. ".repeat(20);
 
   private final DynamoDbClient client;
@@ -51,7 +50,7 @@ final class Seed {
     for (int place = 1; place < messages; place += 2) {
       items.addAll(turn(newest, place));
     }
-    write(items);
+    Batches.write(client, table, items);
     return newest;
   }
 
@@ -91,22 +90,5 @@ final class Seed {
 
   private static MessageId id() {
     return new MessageId(UUID.randomUUID().toString());
-  }
-
-  private void write(List<Map<String, AttributeValue>> items) {
-    for (int from = 0; from < items.size(); from += BATCH) {
-      var puts =
-          items.subList(from, Math.min(from + BATCH, items.size())).stream()
-              .map(item -> WriteRequest.builder().putRequest(p -> p.item(item)).build())
-              .toList();
-      while (!puts.isEmpty()) {
-        var batch = Map.of(table, puts);
-        puts =
-            client
-                .batchWriteItem(b -> b.requestItems(batch))
-                .unprocessedItems()
-                .getOrDefault(table, List.of());
-      }
-    }
   }
 }

@@ -44,14 +44,14 @@ public record Growth(SortedMap<Integer, Map<String, Bill>> bills) {
    * Fails where a call costs anything else at the largest size than at the one before, or makes
    * more or fewer requests than at the smallest.
    *
-   * @param other calls that may
+   * @param except calls that may
    */
-  public void stops(Set<String> other) {
+  public void assertConstant(Set<String> except) {
     var before = bills.headMap(bills.lastKey());
     largest()
         .forEach(
             (call, bill) -> {
-              if (!other.contains(call)) {
+              if (!except.contains(call)) {
                 assertThat(bill).as(call).isEqualTo(before.get(before.lastKey()).get(call));
                 assertThat(bill.requests())
                     .as(call)
