@@ -31,6 +31,7 @@ public final class Packaged {
         : List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Xmx192m",
             "-jar",
             target.resolve("quarkus-app/quarkus-run.jar").toString());

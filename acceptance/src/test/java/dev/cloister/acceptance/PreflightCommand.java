@@ -28,6 +28,7 @@ record PreflightCommand(RunningPlatform platform, Path work) {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx192m",
                 "-jar",
                 RunningPlatform.CHECKOUT

@@ -31,6 +31,7 @@ public record RunningPlatform(Process process, Path endpointsFile, Properties en
   static final int MOST_MESSAGES = 20;
 
   private static final int PATIENCE_SECONDS = 120;
+  private static final String OPTIMIZE = "--optimize";
 
   private static RunningPlatform shared;
 
@@ -56,6 +57,18 @@ public record RunningPlatform(Process process, Path endpointsFile, Properties en
     return start(List.of(), work, variables, options);
   }
 
+  /** The same in one of the two forms, optimized as a cluster's pods are: for what is measured. */
+  public static RunningPlatform optimized(
+      Path work, Map<String, String> variables, boolean natively, String... options)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add(OPTIMIZE);
+    if (natively) {
+      all.add("--native");
+    }
+    return start(work, variables, all.toArray(String[]::new));
+  }
+
   /** The same under a program that watches it, given as the beginning of the command. */
   static RunningPlatform start(
       List<String> watchedBy, Path work, Map<String, String> variables, String... options)
@@ -64,11 +77,13 @@ public record RunningPlatform(Process process, Path endpointsFile, Properties en
     Path endpoints = work.resolve("endpoints.properties");
     Path output = work.resolve("output.log");
     List<String> command = new ArrayList<>(watchedBy);
+    boolean soon = !List.of(options).contains(OPTIMIZE);
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseSerialGC",
+            soon ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation",
             "-Xmx192m",
             "-jar",
             jar.toString(),

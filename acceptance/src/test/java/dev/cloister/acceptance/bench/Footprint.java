@@ -79,8 +79,7 @@ final class Footprint implements Section {
 
   private static void rows(boolean natively, Run run, List<List<String>> rows) throws Exception {
     Path work = Files.createTempDirectory(RunningPlatform.target(), "footprint-");
-    String[] options = natively ? new String[] {"--native"} : new String[0];
-    try (var platform = RunningPlatform.start(work, Map.of(), options)) {
+    try (var platform = RunningPlatform.optimized(work, Map.of(), natively)) {
       var tokens = new Tokens(platform.issuer());
       for (String service : SERVICES) {
         var started =

@@ -137,7 +137,8 @@ class LocalOverlayTest {
       builder.directory(folder.resolve("work").toFile());
     } else {
       Path jar = Path.of("..", name, "target/quarkus-app/quarkus-run.jar").toAbsolutePath();
-      command.addAll(List.of("-XX:+UseSerialGC", "-Xmx192m", "-jar", jar.toString()));
+      command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+      command.addAll(List.of("-Xmx192m", "-jar", jar.toString()));
       builder.environment().putAll(environment(overlay, name, pod));
     }
     pod.at("/containers/0/args").forEach(argument -> command.add(here(argument.asText())));

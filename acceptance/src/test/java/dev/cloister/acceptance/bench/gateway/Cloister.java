@@ -114,9 +114,7 @@ final class Cloister {
     Path folder = Files.createDirectories(work.resolve("cloister-" + form(natively)));
     var variables = new HashMap<String, String>(more);
     variables.putAll(endpoints(upstream));
-    RunningPlatform platform =
-        RunningPlatform.start(
-            folder, variables, natively ? new String[] {"--native"} : new String[0]);
+    RunningPlatform platform = RunningPlatform.optimized(folder, variables, natively);
     platform.awaitReady("chat-service");
     return platform;
   }

@@ -35,9 +35,9 @@ public final class Stores implements Section {
   @Override
   public void measure(Run run, Consumer<Table> out) throws Exception {
     var all = new ArrayList<Figures>();
-    all.add(measure("JVM", run.rounds(), "--without", "chat"));
+    all.add(measure("JVM", run.rounds(), false));
     if (run.natively()) {
-      all.add(measure("native", run.rounds(), "--without", "chat", "--native"));
+      all.add(measure("native", run.rounds(), true));
     }
     out.accept(
         new Table(
@@ -66,9 +66,10 @@ public final class Stores implements Section {
     return columns;
   }
 
-  private static Figures measure(String form, int rounds, String... options) throws Exception {
+  private static Figures measure(String form, int rounds, boolean natively) throws Exception {
     var work = Files.createTempDirectory(RunningPlatform.target(), "stores-");
-    try (RunningPlatform platform = RunningPlatform.start(work, Map.of(), options);
+    try (RunningPlatform platform =
+            RunningPlatform.optimized(work, Map.of(), natively, "--without", "chat");
         Store store = Store.at(platform.url("dynamodb"))) {
       say(form, "filling the tables");
       var exercises = new LinkedHashMap<Integer, List<Exercise>>();

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param startAgain whether a service that ends is started again, as a cluster does
  * @param live the service that runs in quarkus:dev, or null
  * @param natively whether the native executables of the services are run, not their jars
+ * @param optimize whether the JVM optimizes the services' code as in a cluster, not just to start
+ *     soon
  * @param modelUrl an OpenAI-compatible server that answers instead of the documents, or null
  * @param docs the documents that answers come from, or null for the project's own
  * @param data where data is kept
@@ -33,6 +35,7 @@ record Options(
     boolean startAgain,
     Service live,
     boolean natively,
+    boolean optimize,
     String modelUrl,
     Path docs,
     Path data,

@@ -22,6 +22,7 @@ final class OptionsParser {
   private boolean startAgain;
   private Service live;
   private boolean natively;
+  private boolean optimize;
   private String modelUrl;
   private Path docs;
   private Path data;
@@ -59,6 +60,7 @@ final class OptionsParser {
         startAgain,
         live,
         natively,
+        optimize,
         modelUrl,
         docs,
         data == null ? Options.usualData(root) : data,
@@ -80,6 +82,7 @@ final class OptionsParser {
       case "--second-chat" -> secondChat = startAgain = true;
       case "--start-again" -> startAgain = true;
       case "--native" -> natively = true;
+      case "--optimize" -> optimize = true;
       case "--dev" -> live = Service.named(value(option));
       case "--port" -> origin = port(option, value(option));
       case "--ports" -> requireAuto(value(option));

@@ -143,7 +143,7 @@ final class Platform implements AutoCloseable {
   private List<String> packaged(Service service) {
     return options.natively()
         ? ServiceCommand.executable(service, options.root())
-        : ServiceCommand.packaged(service, options.root());
+        : ServiceCommand.packaged(service, options.root(), options.optimize());
   }
 
   private void awaitChildren() throws InterruptedException {

@@ -17,14 +17,20 @@ final class ServiceCommand {
   private static final List<String> SMALL_JVM =
       List.of("-XX:+UseSerialGC", "-Xms32m", LARGEST_HEAP);
 
+  /** Its first compiler alone: starting takes half the time, and serving many people more. */
+  private static final String SOON = "-XX:TieredStopAtLevel=1";
+
   private ServiceCommand() {}
 
-  static List<String> packaged(Service service, Path root) {
+  static List<String> packaged(Service service, Path root, boolean optimize) {
     Path jar = service.jar(root);
     require(service, jar, "./cloister up builds it, and so does mvn install -DskipTests.");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(SMALL_JVM);
+    if (!optimize) {
+      command.add(SOON);
+    }
     command.addAll(List.of("-jar", jar.toString()));
     return command;
   }
