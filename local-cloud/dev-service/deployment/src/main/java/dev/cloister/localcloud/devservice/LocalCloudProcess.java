@@ -57,6 +57,7 @@ final class LocalCloudProcess {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx192m",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
