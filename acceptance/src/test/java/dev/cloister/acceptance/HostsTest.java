@@ -38,6 +38,9 @@ class HostsTest {
           "QUARKUS_DYNAMODB_API_CALL_TIMEOUT", "60s",
           "QUARKUS_DYNAMODB_API_CALL_ATTEMPT_TIMEOUT", "40s");
 
+  /** An answer that is kept in S3, in few words: each costs a traced write. */
+  private static final String OBJECT = ("word".repeat(50) + " ").repeat(2_000);
+
   @Test
   void everyConnectionGoesToADeclaredEndpoint() throws Exception {
     assumeTrue(canTrace(), "strace is not installed or not permitted; connects are not recorded");
@@ -68,7 +71,7 @@ class HostsTest {
     Person person = Person.somebody(platform);
     UUID session = UUID.randomUUID();
     String question = "question " + session;
-    new StandIn(platform.bedrock()).order(question, new Fault.Text("word ".repeat(80_000)));
+    new StandIn(platform.bedrock()).order(question, new Fault.Text(OBJECT));
     try (EventStream stream = person.ask(session, question)) {
       assertThat(stream.rest().getLast().name()).isEqualTo("finished");
     }
