@@ -103,6 +103,8 @@ class CommandTest {
     assertThat(built("native", "--quick")).isEmpty();
     assertThat(built("up", "--native")).isEmpty();
     assertThat(built("test", "--native", "--quick", "-Dtest=OneIT")).isEmpty();
+    listed();
+    assertThat(built(image(List.of("--native", "--quick")))).isEmpty();
     assertThat(built("test", "--native", "-Dtest=OneIT")).hasSize(3);
   }
 

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * In which form the services are run: as jars on the JVM, or, with the system property {@code
- * cloister.native}, as the executables that {@code ./cloister native} has built.
+ * cloister.native}, as the executables that {@code ./cloister native} has built; with {@code
+ * cloister.native.quick}, these may be quickly built ones.
  */
 public final class Packaged {
 
@@ -16,6 +17,11 @@ public final class Packaged {
   /** Whether the executables are run. */
   public static boolean natively() {
     return NATIVE;
+  }
+
+  /** Whether executables that were built quickly will do. */
+  public static boolean quickly() {
+    return Boolean.getBoolean("cloister.native.quick");
   }
 
   /** What the launcher is told. */

@@ -25,9 +25,10 @@ class SlowClientTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "cloister.limits.body-timeout", "3s",
-          "quarkus.http.read-timeout", "5s",
-          "quarkus.http.idle-timeout", "10s");
+          "cloister.answers.heartbeat", "2s",
+          "cloister.limits.body-timeout", "2s",
+          "quarkus.http.read-timeout", "3s",
+          "quarkus.http.idle-timeout", "5s");
     }
   }
 
@@ -75,7 +76,7 @@ class SlowClientTest {
   @Test
   void aStreamThatIsSilentForLongerThanAllThatIsNot() {
     String mark = "mark-" + UUID.randomUUID();
-    Api.bedrock().order(mark, new Fault.Pace(0, 4), new Fault.Stall(2, 15_000L));
+    Api.bedrock().order(mark, new Fault.Pace(0, 4), new Fault.Stall(2, 8_000L));
     var events = Api.newUser().events(Api.newSession(), Map.of("text", mark));
 
     assertThat(events.rest().getLast().name()).isEqualTo("finished");

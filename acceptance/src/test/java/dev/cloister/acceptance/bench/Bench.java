@@ -3,6 +3,7 @@ package dev.cloister.acceptance.bench;
 import dev.cloister.acceptance.bench.gateway.ByTls;
 import dev.cloister.acceptance.bench.gateway.Gateways;
 import dev.cloister.acceptance.bench.gateway.OpenStreams;
+import dev.cloister.acceptance.bench.gateway.Starts;
 import dev.cloister.acceptance.bench.stores.Stores;
 import dev.cloister.acceptance.containers.ImageSizes;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class Bench {
           new ByTls(),
           new OpenStreams(),
           new Footprint(),
+          new Starts(),
           new Stores(),
           new Costs(),
           new ImageSizes());

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param request as it is sent
  * @param expected what the answer has in it that is done
  */
-record FirstAnswer(String request, String expected) {
+public record FirstAnswer(String request, String expected) {
 
   private static final String QUESTION = "{\"text\":\"Hello\"}";
   private static final int PIECE = 8192;
@@ -49,7 +49,7 @@ record FirstAnswer(String request, String expected) {
   }
 
   /** Returns when it is answered so; fails where it is answered otherwise. */
-  void ask(int port) throws IOException {
+  public void ask(int port) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       byte[] piece = new byte[PIECE];

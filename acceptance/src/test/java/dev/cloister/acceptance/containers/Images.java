@@ -75,6 +75,9 @@ record Images(LoopbackRegistry registry, String tag, Map<String, String> digests
     if (natively) {
       command.add("--native");
     }
+    if (natively && Packaged.quickly()) {
+      command.add("--quick");
+    }
     command.add("-Dmaven.repo.local=" + packages);
     Command.run(Map.of("JAVA_HOME", System.getProperty("java.home")), command);
     var digests = new TreeMap<String, String>();

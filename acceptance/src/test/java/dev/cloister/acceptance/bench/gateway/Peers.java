@@ -179,7 +179,7 @@ final class Peers {
       throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!isListening(port)) {
-      if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+      if (process.waitFor(5, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
         process.destroyForcibly();
         throw new IllegalStateException(name + " did not start; what it said is in " + log);
       }
