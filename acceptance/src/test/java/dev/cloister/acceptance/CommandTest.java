@@ -105,6 +105,7 @@ class CommandTest {
     assertThat(built("test", "--native", "--quick", "-Dtest=OneIT")).isEmpty();
     listed();
     assertThat(built(image(List.of("--native", "--quick")))).isEmpty();
+    assertThat(run(image(List.of("--quick")))).isEqualTo(1);
     assertThat(run("test", "--native", "--quick", "-Dtest=OneTest")).isZero();
     assertThat(Files.readString(folder.resolve("calls"))).contains("-Dcloister.native.quick=true ");
     assertThat(built("test", "--native", "-Dtest=OneIT")).hasSize(3);

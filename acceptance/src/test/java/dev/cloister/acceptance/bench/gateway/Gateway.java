@@ -2,6 +2,7 @@ package dev.cloister.acceptance.bench.gateway;
 
 import dev.cloister.acceptance.bench.Proc;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,11 @@ record Gateway(
     String end,
     Runnable ending)
     implements AutoCloseable {
+
+  /** Starts one, where it is there. */
+  interface Start {
+    Optional<Gateway> start() throws Exception;
+  }
 
   /** A POST with a JSON body, and more headers, each ended by CRLF. */
   static String post(String path, String headers, String body) {

@@ -33,11 +33,6 @@ public final class OpenStreams implements Section {
   private static final double KIB = 1024;
   private static final double MIB = 1024 * KIB;
 
-  /** Starts a gateway, where it is there. */
-  private interface Start {
-    Optional<Gateway> start() throws Exception;
-  }
-
   /** So many streams open, and so many bytes resident with them. */
   private record Step(long open, long resident) {}
 
@@ -69,7 +64,7 @@ public final class OpenStreams implements Section {
       throws Exception {
     try (var upstream = Upstream.start();
         var listeners = new Listeners()) {
-      for (Start start : starts(upstream, work, natively)) {
+      for (Gateway.Start start : starts(upstream, work, natively)) {
         var started = start.start();
         if (started.isPresent()) {
           try (Gateway gateway = started.get()) {
@@ -82,9 +77,9 @@ public final class OpenStreams implements Section {
     }
   }
 
-  private static List<Start> starts(Upstream upstream, Path work, boolean natively) {
+  private static List<Gateway.Start> starts(Upstream upstream, Path work, boolean natively) {
     var peers = new Peers(upstream, work);
-    var starts = new ArrayList<Start>();
+    var starts = new ArrayList<Gateway.Start>();
     starts.add(peers::nginx);
     starts.add(() -> Optional.of(Cloister.startToHoldStreams(upstream, work, false)));
     if (natively) {

@@ -23,11 +23,6 @@ public final class Starts implements Section {
   private static final int WARM = 100;
   private static final double MIB = 1024 * 1024;
 
-  /** Starts one, where it is there. */
-  private interface Start {
-    Optional<Gateway> start() throws Exception;
-  }
-
   private record Round(double listensMs, double answersMs, double residentMib) {}
 
   @Override
@@ -45,7 +40,8 @@ public final class Starts implements Section {
       warm(peers.direct());
       for (int i = 1; i <= run.rounds(); i++) {
         System.out.printf("  round %d of %d%n", i, run.rounds());
-        for (Start start : List.<Start>of(peers::nginx, peers::portkey, peers::springAi)) {
+        for (Gateway.Start start :
+            List.<Gateway.Start>of(peers::nginx, peers::portkey, peers::springAi)) {
           round(start, rounds);
         }
       }
@@ -68,7 +64,7 @@ public final class Starts implements Section {
     }
   }
 
-  private static void round(Start start, Map<String, List<Round>> rounds) throws Exception {
+  private static void round(Gateway.Start start, Map<String, List<Round>> rounds) throws Exception {
     long begin = System.nanoTime();
     Optional<Gateway> started = start.start();
     if (started.isEmpty()) {
@@ -85,7 +81,7 @@ public final class Starts implements Section {
         .add(new Round(listens, answers, idle(start)));
   }
 
-  private static double idle(Start start) throws Exception {
+  private static double idle(Gateway.Start start) throws Exception {
     try (Gateway gateway = start.start().orElseThrow()) {
       Thread.sleep(IDLE);
       return gateway.resident() / MIB;
