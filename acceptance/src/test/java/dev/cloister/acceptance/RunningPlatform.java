@@ -98,6 +98,10 @@ public record RunningPlatform(Process process, Path endpointsFile, Properties en
             "--endpoints",
             endpoints.toString()));
     command.addAll(command.indexOf("up") + 1, Packaged.options());
+    if (soon) {
+      // No test waits for answers that nobody reads along.
+      command.addAll(List.of("--pace", "5"));
+    }
     command.addAll(List.of(options));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -39,7 +39,7 @@ class BrokenModelTest {
           "cloister.answers.retries", "0",
           "cloister.bedrock.breaker.minimum-calls", "4",
           "cloister.bedrock.breaker.probes", "1",
-          "cloister.bedrock.breaker.open-for", "20s",
+          "cloister.bedrock.breaker.open-for", "10s",
           "cloister.answers.start-within", "60s");
     }
   }
@@ -67,7 +67,7 @@ class BrokenModelTest {
     String session = Api.newSession();
     var refused = ask(BROKEN, session);
     assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 20L);
+    assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 10L);
     assertThat(Api.read(refused).get("detail").asText()).contains("take another");
     assertThat(calls()).isEqualTo(3);
     assertThat(user.history(session).isNull()).isTrue();

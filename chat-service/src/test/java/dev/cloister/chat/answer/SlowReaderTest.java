@@ -45,7 +45,7 @@ class SlowReaderTest {
 
   @Test
   void whoKeepsUpIsNotBlamedForASlowModel() throws IOException {
-    Api.bedrock().order(mark, new Fault.Pace(100_000, 100));
+    Api.bedrock().order(mark, new Fault.Pace(100_000, 60));
     try (var events = api.events(Api.newSession(), Map.of("text", mark))) {
       assertThat(events.rest().getLast().name()).isEqualTo("finished");
     }

@@ -25,7 +25,8 @@ public record BedrockOptions(
     String modelName,
     Duration tokenPace) {
 
-  private static final Duration HUMAN_PACE = Duration.ofMillis(25);
+  /** A pace at which one can read along. */
+  public static final Duration HUMAN_PACE = Duration.ofMillis(25);
 
   public BedrockOptions {
     if (port < 0 || port > 65_535) {
@@ -36,7 +37,7 @@ public record BedrockOptions(
     }
   }
 
-  /** On 127.0.0.1, no documents, no relay, a pace at which one can read along. */
+  /** On 127.0.0.1, no documents, no relay, {@link #HUMAN_PACE}. */
   public static BedrockOptions on(int port) {
     return new BedrockOptions("127.0.0.1", port, null, null, null, null, HUMAN_PACE);
   }

@@ -101,7 +101,8 @@ final class CloudServers {
   }
 
   private static BedrockOptions bedrock(int port, Options options) {
-    BedrockOptions bedrock = BedrockOptions.on(port).host(options.listen());
+    BedrockOptions bedrock =
+        BedrockOptions.on(port).host(options.listen()).tokenPace(options.pace());
     if (options.modelUrl() != null) {
       return bedrock.relay(
           URI.create(options.modelUrl()),

@@ -1,6 +1,7 @@
 package dev.cloister.localcloud.platform;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param optimize whether the JVM optimizes the services' code as in a cluster, not just to start
  *     soon
  * @param modelUrl an OpenAI-compatible server that answers instead of the documents, or null
+ * @param pace from one token of an answer to the next, where no other server answers
  * @param docs the documents that answers come from, or null for the project's own
  * @param data where data is kept
  * @param inMemory whether tables end with the process, which makes writes many times faster
@@ -37,6 +39,7 @@ record Options(
     boolean natively,
     boolean optimize,
     String modelUrl,
+    Duration pace,
     Path docs,
     Path data,
     String listen,

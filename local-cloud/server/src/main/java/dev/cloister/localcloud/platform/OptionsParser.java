@@ -1,8 +1,10 @@
 package dev.cloister.localcloud.platform;
 
 import dev.cloister.localcloud.StartupFailure;
+import dev.cloister.localcloud.bedrock.BedrockOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -24,6 +26,7 @@ final class OptionsParser {
   private boolean natively;
   private boolean optimize;
   private String modelUrl;
+  private Duration pace = BedrockOptions.HUMAN_PACE;
   private Path docs;
   private Path data;
   private String listen = "127.0.0.1";
@@ -62,6 +65,7 @@ final class OptionsParser {
         natively,
         optimize,
         modelUrl,
+        pace,
         docs,
         data == null ? Options.usualData(root) : data,
         listen,
@@ -87,6 +91,7 @@ final class OptionsParser {
       case "--port" -> origin = port(option, value(option));
       case "--ports" -> requireAuto(value(option));
       case "--model-url" -> modelUrl = httpUrl(option, value(option));
+      case "--pace" -> pace = pace(value(option));
       case "--docs" -> docs = folder(option, value(option));
       case "--listen" -> listen = address(value(option));
       case "--data" -> data = path(value(option));
@@ -135,6 +140,13 @@ final class OptionsParser {
       throw new StartupFailure(option + " takes a port from 1024 to " + highest + ".");
     }
     return Integer.parseInt(value);
+  }
+
+  private static Duration pace(String value) {
+    if (!value.matches("[0-9]{1,4}")) {
+      throw new StartupFailure("--pace takes milliseconds from 0 to 9999.");
+    }
+    return Duration.ofMillis(Integer.parseInt(value));
   }
 
   private static String httpUrl(String option, String value) {

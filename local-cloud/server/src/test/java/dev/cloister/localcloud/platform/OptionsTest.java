@@ -45,6 +45,7 @@ class OptionsTest {
     "--port, 65530, --port takes a port",
     "--ports, some, --ports takes auto",
     "--model-url, ollama, --model-url takes an http address",
+    "--pace, slow, --pace takes milliseconds",
     "--docs, /no/such/folder, --docs takes a folder",
     "--without, billing, There is no service billing",
     "--at, chat-service, --at takes service=port",

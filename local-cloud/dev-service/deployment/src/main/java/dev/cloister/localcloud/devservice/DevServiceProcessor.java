@@ -54,7 +54,8 @@ class DevServiceProcessor {
     Path work = dev ? output.resolve("local-cloud") : scratch(output);
     List<String> arguments = new ArrayList<>(List.of("--data", data(dev, module, work)));
     if (!dev) {
-      arguments.add("--in-memory");
+      // No test waits for answers that nobody reads along.
+      arguments.addAll(List.of("--in-memory", "--pace", "2"));
     }
     for (String service : SERVICES) {
       arguments.addAll(argumentsFor(service, settings, config, dev));
