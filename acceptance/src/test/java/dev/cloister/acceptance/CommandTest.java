@@ -66,6 +66,10 @@ class CommandTest {
         cp "%s" chat-service/target/surefire-reports/TEST-one.xml
         service=$(echo "$@" | sed -n 's/.*package -Pnative -pl \\([^ ]*\\).*/\\1/p')
         [ -n "$service" ] || exit 0
+        if [ -e "$service/broken" ]; then
+          echo "[ERROR] $service is broken"
+          exit 1
+        fi
         echo built >"$service/target/$service-runner"
         chmod +x "$service/target/$service-runner"
         """
@@ -87,7 +91,8 @@ class CommandTest {
 
   @Test
   void eachExecutableIsBuiltOnceAndAgainWhenItsServiceChanges() throws Exception {
-    assertThat(built()).containsExactly("history-service", "feedback-service", "chat-service");
+    assertThat(built())
+        .containsExactlyInAnyOrder("history-service", "feedback-service", "chat-service");
     assertThat(built()).isEmpty();
     Path source = Files.createFile(checkout.resolve("feedback-service/src/main.txt"));
     Files.setLastModifiedTime(source, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
@@ -109,6 +114,19 @@ class CommandTest {
     assertThat(run("test", "--native", "--quick", "-Dtest=OneTest")).isZero();
     assertThat(Files.readString(folder.resolve("calls"))).contains("-Dcloister.native.quick=true ");
     assertThat(built("test", "--native", "-Dtest=OneIT")).hasSize(3);
+  }
+
+  @Test
+  void theOneThatIsNotBuiltIsNamedAndTheOthersAreKept() throws Exception {
+    Path broken = Files.createFile(checkout.resolve("feedback-service/broken"));
+
+    assertThat(run("native")).isEqualTo(1);
+
+    assertThat(said())
+        .contains("[ERROR] feedback-service is broken", "The native build of feedback-service")
+        .containsPattern("history-service +\\d+ MiB, built in");
+    Files.delete(broken);
+    assertThat(built()).contains("feedback-service").doesNotContain("history-service");
   }
 
   @Test
