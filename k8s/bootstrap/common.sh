@@ -89,6 +89,32 @@ wait_until() {
   done
 }
 
+same() {
+  [ "$(jq -S . <<<"$1")" = "$(jq -S . <<<"$2")" ]
+}
+
+# foundation VALUES [HELM OPTION...]: the objects of ACK that the chart makes come to $objects, whose
+# it is to $account and $partition. Ends where the credentials are of another account.
+foundation() {
+  local values=$1 chart rendered identity for_account program
+  shift
+  [ -r "$values" ] || fail "There is no file $values."
+  for program in helm kubectl; do
+    command -v "$program" >/dev/null || fail "$(basename "$0") needs $program on the PATH."
+  done
+  chart=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../helm/cloister-foundation" && pwd)
+  # kubectl reads YAML and writes JSON; with --local it asks no cluster.
+  rendered=$(helm template cloister "$chart" --namespace cloister --values "$values" "$@")
+  objects=$(kubectl label --local --filename - --output json made-by=bootstrap <<<"$rendered" |
+    jq -sc 'map(select(.apiVersion | contains(".services.k8s.aws/")))')
+  identity=$(look sts get-caller-identity)
+  account=$(jq -r .Account <<<"$identity")
+  for_account=$(jq -r '[.[].metadata.annotations["cloister.dev/account"]] | unique | join(", ")' <<<"$objects")
+  [ "$for_account" = "$account" ] || fail "$values is for the account $for_account, and these credentials are of $account."
+  # shellcheck disable=SC2034 # For the scripts.
+  partition=$(jq -r '.Arn | split(":")[1]' <<<"$identity")
+}
+
 # record ZONE NAME TYPE VALUE: in a public zone; the same record twice is one.
 record() {
   local changes

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Policies, roles, instance profile and OIDC provider, as the chart cloister-foundation describes
-# them for install=outside. For accounts where no cluster with ACK's iam controller reaches IAM.
+# them for install=outside. Where ACK is to have no rights in IAM, or does not reach it.
 #
 #   roles.sh VALUES [--yes]
 #
@@ -11,20 +11,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 begin 1 "$@"
-values=${words[0]}
-[ -r "$values" ] || fail "There is no file $values."
-for program in helm kubectl; do
-  command -v "$program" >/dev/null || fail "roles.sh needs $program on the PATH."
-done
-chart=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../helm/cloister-foundation" && pwd)
-
-# kubectl reads YAML and writes JSON; with --local it asks no cluster.
-rendered=$(helm template cloister "$chart" --namespace cloister --values "$values" --set install=outside)
-objects=$(kubectl label --local --filename - --output json made-by=bootstrap <<<"$rendered" | jq -sc .)
-account=$(look sts get-caller-identity | jq -r .Account)
-for_account=$(jq -r '[.[].metadata.annotations["cloister.dev/account"]] | unique | join(", ")' <<<"$objects")
-[ "$for_account" = "$account" ] || fail "$values is for the account $for_account, and these credentials are of $account."
-partition=$(grep -oE 'arn:aws(-[a-z-]+)?:' <<<"$rendered" | head -n 1 | cut -d: -f2)
+foundation "${words[0]}" --set install=outside
 
 # each KIND: the objects of a kind, a line each
 each() {
@@ -44,10 +31,6 @@ of() {
 tags() {
   jq -c '[.spec.tags[] | {Key: .key, Value: .value}]' <<<"$1"
 }
-same() {
-  [ "$(jq -S . <<<"$1")" = "$(jq -S . <<<"$2")" ]
-}
-
 policy() {
   local object=$1 name document there versions current
   name=$(jq -r .spec.name <<<"$object")

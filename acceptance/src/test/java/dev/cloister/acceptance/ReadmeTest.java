@@ -17,7 +17,6 @@ class ReadmeTest {
   void theCommandsShowAnAnswerAndFindItAgain() throws Exception {
     assumeTrue(onPath("curl"), "curl is not installed; the README's commands are not tried");
     RunningPlatform platform = RunningPlatform.shared();
-    Path endpoints = endpointsFileOf(platform);
     UUID session = UUID.randomUUID();
 
     String shown =
@@ -28,17 +27,10 @@ class ReadmeTest {
               -d '{"text":"How is an answer resumed?"}' %s/v1/chat/sessions/%s/answers
             curl -s -H "Authorization: Bearer $TOKEN" %s/v1/sessions
             """
-                .formatted(endpoints, platform.origin(), session, platform.origin()));
+                .formatted(
+                    platform.endpointsFile(), platform.origin(), session, platform.origin()));
 
     assertThat(shown).contains("event: started", "event: finished", "\"id\":\"" + session + "\"");
-  }
-
-  private static Path endpointsFileOf(RunningPlatform platform) {
-    return Path.of(platform.process().info().arguments().map(ReadmeTest::last).orElseThrow());
-  }
-
-  private static String last(String... arguments) {
-    return arguments[arguments.length - 1];
   }
 
   private static String shell(String commands) throws IOException, InterruptedException {

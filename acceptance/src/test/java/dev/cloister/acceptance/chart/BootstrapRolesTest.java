@@ -32,7 +32,7 @@ class BootstrapRolesTest {
         chart.text("closed-network", Map.of("install", "outside")));
     outside = chart.render("closed-network", Map.of("install", "outside"));
     aws.program("helm", "#!/bin/sh\ncat \"$(dirname \"$0\")/rendered.yaml\"\n");
-    aws.answers("sts get-caller-identity", "{\"Account\":\"111122223333\"}");
+    aws.isOf("111122223333");
   }
 
   @Test
@@ -92,7 +92,7 @@ class BootstrapRolesTest {
     assertThat(refused.said()).contains("is for the account 777788889999", "of 111122223333");
     assertThat(aws.changes()).isEmpty();
 
-    aws.answers("sts get-caller-identity", "{\"Account\":\"777788889999\"}");
+    aws.isOf("777788889999");
     var run = run("--yes");
 
     assertThat(run.code()).as(run.said()).isZero();
@@ -170,7 +170,7 @@ class BootstrapRolesTest {
 
   @Test
   void credentialsOfAnotherAccountMakeNothing() throws Exception {
-    aws.answers("sts get-caller-identity", "{\"Account\":\"999999999999\"}");
+    aws.isOf("999999999999");
 
     var run = run("--yes");
 

@@ -72,6 +72,11 @@ class CostExampleTest {
         .isEqualTo(
             made.one("ResolverEndpoint", "cloister-resolver").at("/spec/ipAddresses").size());
     assertThat(count("hosted zone")).isEqualTo(made.of("HostedZone").count());
+    assertThat(count("its objects"))
+        .isEqualTo(
+            made.objects().stream()
+                .filter(o -> o.path("apiVersion").asText().contains(".services.k8s.aws/"))
+                .count());
     assertThat(count("KMS")).isEqualTo(made.of("Key").count());
     assertThat(count("nodes")).isEqualTo(2 + group.path("desiredCapacity").asInt());
     assertThat(row("their volumes").getFirst())

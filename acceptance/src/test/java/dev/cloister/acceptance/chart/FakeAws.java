@@ -68,6 +68,13 @@ record FakeAws(Path folder) {
     return this;
   }
 
+  /** Whose credentials it has. */
+  FakeAws isOf(String account) throws IOException {
+    return answers(
+        "sts get-caller-identity",
+        "{\"Account\":\"%1$s\",\"Arn\":\"arn:aws:iam::%1$s:role/platform\"}".formatted(account));
+  }
+
   FakeAws refuses(String call, String error) throws IOException {
     Files.writeString(answer(call, ".error"), "An error occurred (" + error + ")");
     return this;

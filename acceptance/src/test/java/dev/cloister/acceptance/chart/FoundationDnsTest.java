@@ -72,12 +72,16 @@ class FoundationDnsTest {
     assertThat(manifests.titles()).doesNotContain("SecurityGroup/cloister-resolver");
   }
 
-  /** The controllers that make it have no other way to Route 53. */
+  /** Controllers that are pods have no other way to Route 53; EKS runs them outside of the VPC. */
   @Test
-  void itsControllersHaveTheirEndpoints() {
-    assertThat(services("closed-network")).contains("route53", "route53resolver");
+  void controllersThatArePodsHaveTheirEndpoints() {
+    assertThat(Foundation.services(CHART.render("closed-network", Map.of("ack.runBy", "cluster"))))
+        .contains("route53", "route53resolver");
     assertThat(services("existing-vpc")).contains("route53").doesNotContain("route53resolver");
-    assertThat(services("pod-identity")).doesNotContain("route53", "route53resolver");
+    assertThat(
+            Foundation.services(
+                CHART.render("closed-network", Map.of("endpoints.features.route53", "false"))))
+        .doesNotContain("route53", "route53resolver");
   }
 
   /** AWS offers it there alone, to VPCs of every region. */

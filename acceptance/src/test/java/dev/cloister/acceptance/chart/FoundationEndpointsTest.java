@@ -31,9 +31,9 @@ class FoundationEndpointsTest {
       delimiter = '|',
       textBlock =
           """
-          name                                      | cloister                | bedrock dynamodb ecr.api ecr.dkr ec2 eks-auth elasticloadbalancing kms s3 bedrock-runtime
+          name                                      | cloister                | bedrock dynamodb ecr.api ecr.dkr ec2 eks-auth elasticloadbalancing s3 bedrock-runtime
           models.list                               | false                   | - bedrock
-          key.mode                                  | none                    | - kms
+          ack.runBy                                 | cluster                 | kms
           workloadIdentity.mode                     | irsa                    | sts - eks-auth
           crossAccount.roleArn                      | arn:aws:iam::777788889999:role/models | sts
           endpoints.features.loadBalancerController | false                   | - elasticloadbalancing
@@ -228,7 +228,7 @@ class FoundationEndpointsTest {
   /** Neither may a role of this account put something into another one's. */
   @Test
   void controllersReachWhatIsThisAccounts() {
-    accountsReached("closed-network", "ec2 elasticloadbalancing kms logs sqs ssm", "111122223333");
+    accountsReached("closed-network", "ec2 elasticloadbalancing logs sqs ssm", "111122223333");
     accountsReached("existing-vpc", "elasticloadbalancing kms sqs", "111122223333", "555566667777");
   }
 

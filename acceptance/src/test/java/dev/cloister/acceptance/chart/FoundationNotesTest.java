@@ -82,7 +82,8 @@ class FoundationNotesTest {
       textBlock =
           """
           closed-network       | stores.deletionProtection    | false  | true     | WARNING  stores.deletionProtection is off
-          closed-network       | install                      | all    | inside   | A closed network need not reach IAM
+          existing-vpc         | install                      | all    | inside   | A closed network need not reach IAM
+          existing-vpc         | ack.runBy                    | cluster | eks     | A closed network need not reach IAM
           closed-network       | install                      | inside | outside  | networkPolicy.gatewayCidrs
           pod-identity         | endpoints.privateDns         | false  | true     | endpoints.privateDns is off
           privatelink-consumer | privateLink.consumer.phase   | request | active  | has to accept the endpoint cloister-consumer

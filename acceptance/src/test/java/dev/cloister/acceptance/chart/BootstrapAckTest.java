@@ -1,0 +1,270 @@
+package dev.cloister.acceptance.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code ack.sh}, over the chart as Helm renders it and an AWS that notes what it is asked. */
+class BootstrapAckTest {
+
+  private static final String ARN = "arn:aws:iam::111122223333:role/cloister-ack";
+  private static final String ACTIVE = "{\"capability\":{\"status\":\"ACTIVE\"}}";
+
+  /** IAM takes no larger one within a role. */
+  private static final int MOST = 10_240;
+
+  /** What these name cannot be said before it is there, or AWS takes no name for it. */
+  private static final Set<String> OF_ANYTHING =
+      Set.of(
+          "EndpointsOfOtherRegions",
+          "FindAlias",
+          "FindBucket",
+          "FindEndpointServices",
+          "FindEndpoints",
+          "FindGroups",
+          "Interfaces",
+          "MakeKey",
+          "MakeZones",
+          "ServicesOfOtherRegions");
+
+  @TempDir private Path folder;
+  private FakeAws aws;
+
+  @BeforeEach
+  void fake() throws IOException {
+    assumeTrue(
+        BootstrapTest.onPath("jq") && BootstrapTest.onPath("kubectl"),
+        "jq or kubectl is not installed; ack.sh needs both");
+    aws = FakeAws.in(folder);
+    aws.program("helm", "#!/bin/sh\ncat \"$(dirname \"$0\")/rendered.yaml\"\n");
+    aws.isOf("111122223333")
+        .refuses("iam get-role", "NoSuchEntity")
+        .refuses("iam get-role-policy", "NoSuchEntity")
+        .answers(
+            "eks describe-capability", "", "{\"capability\":{\"status\":\"CREATING\"}}", ACTIVE);
+    rendered("closed-network", Map.of());
+  }
+
+  @Test
+  void theRoleAndThenTheCapabilityAreMade() throws Exception {
+    var run = run("--yes");
+
+    assertThat(run.code()).as(run.said()).isZero();
+    assertThat(run.out()).isEqualTo(ARN);
+    assertThat(aws.changes())
+        .containsExactly("iam create-role", "iam put-role-policy", "eks create-capability");
+    assertThat(aws.calls())
+        .anyMatch(
+            call ->
+                call.startsWith("iam create-role --role-name cloister-ack ")
+                    && call.contains("\"Service\":\"capabilities.eks.amazonaws.com\""))
+        .anyMatch(
+            call ->
+                call.startsWith(
+                        "eks create-capability --region eu-central-1 --cluster-name closed ")
+                    && call.contains("--type ACK --role-arn " + ARN)
+                    && call.contains("--delete-propagation-policy RETAIN"));
+  }
+
+  @Test
+  void withoutYesItOnlySaysSo() throws Exception {
+    var run = run();
+
+    assertThat(run.code()).as(run.said()).isZero();
+    assertThat(run.said()).contains("+ aws iam put-role-policy", "+ aws eks create-capability");
+    assertThat(aws.changes()).isEmpty();
+  }
+
+  @Test
+  void whatIsAsItShouldBeStays() throws Exception {
+    String rights = rights().toString();
+    Files.delete(folder.resolve("calls"));
+    Files.delete(folder.resolve("answers/iam.get-role.error"));
+    Files.delete(folder.resolve("answers/iam.get-role-policy.error"));
+    aws.answers("iam get-role", "{\"Role\":{}}")
+        .answers("iam get-role-policy", "{\"PolicyDocument\":%s}".formatted(rights))
+        .answers("eks describe-capability", ACTIVE, ACTIVE);
+
+    var run = run("--yes");
+
+    assertThat(run.code()).as(run.said()).isZero();
+    assertThat(aws.changes()).isEmpty();
+  }
+
+  /** A kind that the chart learns to render is refused until its calls are listed. */
+  @Test
+  void aKindThatNobodyHasLookedAtIsSaid() throws Exception {
+    Files.writeString(
+        folder.resolve("rendered.yaml"),
+        """
+        apiVersion: sqs.services.k8s.aws/v1alpha1
+        kind: Queue
+        metadata: {name: q, annotations: {cloister.dev/account: "111122223333"}}
+        """);
+
+    var run = run("--yes");
+
+    assertThat(run.code()).isNotZero();
+    assertThat(run.said()).contains("does not know what ACK needs for Queue");
+    assertThat(aws.changes()).isEmpty();
+  }
+
+  static List<String> scenarios() {
+    return Foundation.scenarios();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void itMayWhatIsRenderedAndNothingElse(String scenario) throws Exception {
+    Manifests all = rendered(scenario, Map.of());
+    aws.isOf(all.objects().getFirst().at("/metadata/annotations/cloister.dev~1account").asText());
+
+    JsonNode document = rights();
+
+    assertThat(document.toString().length()).isLessThan(MOST);
+    var ids = new ArrayList<String>();
+    for (JsonNode statement : document.path("Statement")) {
+      String id = statement.path("Sid").asText();
+      ids.add(id);
+      assertThat(words(statement, "Action")).as(id).noneMatch(action -> action.endsWith(":*"));
+      if (!OF_ANYTHING.contains(id)) {
+        assertThat(words(statement, "Resource"))
+            .as(id)
+            .isNotEmpty()
+            .allMatch(arn -> arn.startsWith("arn:aws:") && !arn.endsWith(":*"));
+      }
+    }
+    assertThat(ids).doesNotHaveDuplicates();
+    assertNames(document, all, "Tables", "Table", "/spec/tableName", "table/");
+    assertNames(document, all, "Bucket", "Bucket", "/spec/name", ":::");
+    assertNames(document, all, "Roles", "Role", "/spec/name", "role/");
+    assertNames(document, all, "Policies", "Policy", "/spec/name", "policy/");
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void whatPeopleWroteCannotBeDeletedByIt(String scenario) throws Exception {
+    Manifests all = rendered(scenario, Map.of());
+    aws.isOf(all.objects().getFirst().at("/metadata/annotations/cloister.dev~1account").asText());
+
+    assertThat(actions(rights()))
+        .noneMatch(action -> action.matches("(dynamodb|s3|kms):.*(Delete|Disable).*"))
+        .noneMatch(action -> action.matches("s3:(GetObject|PutObject|\\*).*"))
+        .noneMatch(action -> action.matches("dynamodb:(GetItem|PutItem|Query|Scan).*"));
+  }
+
+  @Test
+  void insideItHasNoRightInIam() throws Exception {
+    rendered("closed-network", Map.of("install", "inside"));
+
+    assertThat(actions(rights())).isNotEmpty().noneMatch(action -> action.startsWith("iam:"));
+  }
+
+  /** No role without its boundary, where the values have one. */
+  @Test
+  void rolesAreMadeWithTheirBoundary() throws Exception {
+    assertThat(
+            words(
+                statement(rights(), "MakeRoles").at("/Condition/ArnEquals"),
+                "iam:PermissionsBoundary"))
+        .containsExactly(
+            "arn:aws:iam::111122223333:policy/cloister-boundary",
+            "arn:aws:iam::111122223333:policy/cloister-node-boundary");
+  }
+
+  /** Roles are given the policies that are rendered for them, and no others. */
+  @Test
+  void noRoleIsGivenMore() throws Exception {
+    JsonNode given = statement(rights(), "RightsOfRoles").at("/Condition/ArnEquals/iam:PolicyARN");
+
+    assertThat(StreamSupport.stream(given.spliterator(), false).map(JsonNode::asText))
+        .contains(
+            "arn:aws:iam::111122223333:policy/cloister-chat",
+            "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy")
+        .allMatch(arn -> arn.matches("arn:aws:iam::(111122223333:policy/cloister-|aws:policy/).*"));
+  }
+
+  private static void assertNames(
+      JsonNode document, Manifests all, String id, String kind, String field, String before) {
+    List<String> names =
+        all.of(kind).map(object -> before + object.at(field).asText()).sorted().toList();
+    List<String> allowed =
+        document.findValuesAsText("Sid").contains(id)
+            ? words(statement(document, id), "Resource").stream()
+                .map(arn -> arn.substring(arn.indexOf(before)))
+                .sorted()
+                .toList()
+            : List.of();
+    assertThat(allowed).as(id).isEqualTo(names);
+  }
+
+  private static JsonNode statement(JsonNode document, String id) {
+    return StreamSupport.stream(document.path("Statement").spliterator(), false)
+        .filter(statement -> statement.path("Sid").asText().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> words(JsonNode statement, String field) {
+    return StreamSupport.stream(statement.path(field).spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  private static Set<String> actions(JsonNode document) {
+    var actions = new TreeSet<String>();
+    document.path("Statement").forEach(statement -> actions.addAll(words(statement, "Action")));
+    return actions;
+  }
+
+  private Manifests rendered(String scenario, Map<String, String> values) throws IOException {
+    Files.writeString(folder.resolve("rendered.yaml"), Foundation.CHART.text(scenario, values));
+    return Foundation.CHART.render(scenario, values);
+  }
+
+  /** The role's rights, as they are said without being given. */
+  private JsonNode rights() throws Exception {
+    var run = run("--yes");
+    assertThat(run.code()).as(run.said()).isZero();
+    return aws.calls().stream()
+        .filter(call -> call.startsWith("iam put-role-policy"))
+        .map(call -> call.substring(call.indexOf("--policy-document ") + 18))
+        .map(BootstrapAckTest::read)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return Chart.YAML.readTree(json);
+    } catch (IOException e) {
+      throw new AssertionError(json, e);
+    }
+  }
+
+  private FakeAws.Run run(String... options) throws Exception {
+    var all =
+        new ArrayList<>(
+            List.of(
+                Files.writeString(folder.resolve("values.yaml"), "").toString(),
+                "closed",
+                "eu-central-1"));
+    all.addAll(List.of(options));
+    return aws.run("bootstrap/ack.sh", all.toArray(String[]::new));
+  }
+}
