@@ -1,9 +1,17 @@
 # What ACK may do: to make, read and change what the foundation renders, and to take away what goes
-# with its release. Not to delete what outlives it: tables, bucket and key. The calls are those of
-# ACK's controllers in August 2026. Input: the objects; arguments: partition, region, account.
+# with its release. Never to delete what outlives it (tables, bucket, key), nor to read what is in
+# it. The calls are those of ACK's controllers in August 2026. Where AWS knows no name before a thing
+# is there, its tag app stands for it. Actions of one sort on what is named are one word, for a role
+# takes 10,240 characters. Input: the objects; arguments: partition, region, account, and key, the
+# ARN of the key that is there, or nothing.
 
 def named($service; $rest): "arn:\($partition):\($service):\($region):\($account):\($rest)";
 def iam($type): "arn:\($partition):iam::\($account):\($type)\(.spec.path // "/")\(.spec.name)";
+# Of a VPC that somebody shares, the account is another one.
+def shared($type): "arn:\($partition):ec2:\($region):*:\($type)";
+def app: first.spec.tags[] | select(.key == "app" or .tagKey == "app") | .value // .tagValue;
+def made: {Condition: {StringEquals: {"aws:RequestTag/app": app}}};
+def ours: {Condition: {StringEquals: {"aws:ResourceTag/app": app}}};
 def zones: "arn:\($partition):route53:::hostedzone/*";
 def statement($sid; $actions; $resources):
   {Sid: $sid, Effect: "Allow", Action: $actions, Resource: ($resources | unique)};
@@ -24,23 +32,16 @@ def bounds($objects): [
 
 # Of the objects of one kind.
 def rights($kind; $objects):
-  if $kind == "OpenIDConnectProvider" then [statement("Provider"; [
-    "iam:AddClientIDToOpenIDConnectProvider", "iam:CreateOpenIDConnectProvider",
-    "iam:DeleteOpenIDConnectProvider", "iam:GetOpenIDConnectProvider",
-    "iam:ListOpenIDConnectProviderTags", "iam:RemoveClientIDFromOpenIDConnectProvider",
-    "iam:TagOpenIDConnectProvider", "iam:UntagOpenIDConnectProvider",
-    "iam:UpdateOpenIDConnectProviderThumbprint"
-  ]; map("arn:\($partition):iam::\($account):oidc-provider/\(.spec.url | sub("^https://"; ""))"))]
+  if $kind == "OpenIDConnectProvider" then [statement("Provider"; ["iam:*OpenIDConnectProvider*"]; map("arn:\($partition):iam::\($account):oidc-provider/\(.spec.url | sub("^https://"; ""))"))]
   elif $kind == "Policy" then [statement("Policies"; [
-    "iam:CreatePolicy", "iam:CreatePolicyVersion", "iam:DeletePolicy", "iam:DeletePolicyVersion",
-    "iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyTags", "iam:ListPolicyVersions",
-    "iam:TagPolicy", "iam:UntagPolicy"
+    "iam:CreatePolicy*", "iam:DeletePolicy*", "iam:GetPolicy*", "iam:ListPolicy*", "iam:TagPolicy",
+    "iam:UntagPolicy"
   ]; map(iam("policy")))]
   elif $kind == "Role" then [
     statement("Roles"; [
-      "iam:DeleteRole", "iam:DetachRolePolicy", "iam:GetRole", "iam:GetRolePolicy",
-      "iam:ListAttachedRolePolicies", "iam:ListRolePolicies", "iam:ListRoleTags", "iam:TagRole",
-      "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole"
+      "iam:DeleteRole", "iam:DetachRolePolicy", "iam:GetRole*", "iam:ListAttachedRolePolicies",
+      "iam:ListRole*", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRole"
     ]; map(iam("role"))),
     (statement("MakeRoles"; ["iam:CreateRole", "iam:PutRolePermissionsBoundary"]; map(iam("role")))
       + if all(bounds($objects) != []) then
@@ -50,11 +51,7 @@ def rights($kind; $objects):
       + {Condition: {ArnEquals: {"iam:PolicyARN": (map(attached($objects)) | add // [] | unique)}}})
   ]
   elif $kind == "InstanceProfile" then [
-    statement("Profiles"; [
-      "iam:AddRoleToInstanceProfile", "iam:CreateInstanceProfile", "iam:DeleteInstanceProfile",
-      "iam:GetInstanceProfile", "iam:RemoveRoleFromInstanceProfile", "iam:TagInstanceProfile",
-      "iam:UntagInstanceProfile"
-    ]; map(iam("instance-profile"))),
+    statement("Profiles"; ["iam:*InstanceProfile"]; map(iam("instance-profile"))),
     statement("RolesOfProfiles"; ["iam:PassRole"];
       map(.spec.roleRef.from.name as $name
         | $objects[] | select(.kind == "Role" and .metadata.name == $name) | iam("role")))
@@ -76,7 +73,8 @@ def rights($kind; $objects):
       + {Condition: {StringEquals: {"kms:ViaService": "dynamodb.\($region).amazonaws.com"}}})
   ]
   elif $kind == "Bucket" then [
-    # It reads all settings of a bucket, and more of them with each of its versions.
+    # It reads all settings of a bucket, and more of them with each of its versions; before it changes
+    # versioning it takes replication away.
     statement("Bucket"; [
       "s3:CreateBucket", "s3:GetAccelerateConfiguration", "s3:GetAnalyticsConfiguration",
       "s3:GetBucket*", "s3:GetEncryptionConfiguration", "s3:GetIntelligentTieringConfiguration",
@@ -84,49 +82,60 @@ def rights($kind; $objects):
       "s3:GetMetricsConfiguration", "s3:GetReplicationConfiguration", "s3:ListTagsForResource",
       "s3:PutBucketOwnershipControls", "s3:PutBucketPolicy", "s3:PutBucketPublicAccessBlock",
       "s3:PutBucketTagging", "s3:PutBucketVersioning", "s3:PutEncryptionConfiguration",
-      "s3:PutLifecycleConfiguration", "s3:TagResource", "s3:UntagResource"
+      "s3:PutLifecycleConfiguration", "s3:PutReplicationConfiguration", "s3:TagResource",
+      "s3:UntagResource"
     ]; map("arn:\($partition):s3:::\(.spec.name)")),
     statement("FindBucket"; ["s3:ListAllMyBuckets"]; ["*"])
   ]
   elif $kind == "Key" then [
-    # A key has no name before it is made: its tag stands for it.
-    (statement("MakeKey"; ["kms:CreateKey", "kms:TagResource"]; ["*"])
-      + {Condition: {StringEquals: {"aws:RequestTag/app": (first.spec.tags[] | select(.tagKey == "app") | .tagValue)}}}),
+    (statement("MakeKey"; ["kms:CreateKey", "kms:TagResource"]; ["*"]) + made),
     (statement("Key"; [
       "kms:DescribeKey", "kms:EnableKeyRotation", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus",
-      "kms:ListResourceTags", "kms:PutKeyPolicy", "kms:UntagResource"
-    ]; [named("kms"; "key/*")])
-      + {Condition: {StringEquals: {"aws:ResourceTag/app": (first.spec.tags[] | select(.tagKey == "app") | .tagValue)}}})
+      "kms:ListResourceTags"
+    ]; [named("kms"; "key/*")]) + ours),
+    # What has been tagged could be any key: its policy is changed by name alone, once there is one.
+    if $key == "" then empty
+    else statement("PolicyOfKey"; ["kms:PutKeyPolicy", "kms:UntagResource"]; [$key]) end
   ]
   elif $kind == "Alias" then [
-    statement("Alias"; ["kms:CreateAlias", "kms:UpdateAlias"];
-      map(named("kms"; .spec.name)) + [named("kms"; "key/*")]),
+    statement("Alias"; ["kms:CreateAlias", "kms:UpdateAlias"]; map(named("kms"; .spec.name))),
+    (statement("KeyOfAlias"; ["kms:CreateAlias", "kms:UpdateAlias"]; [named("kms"; "key/*")])
+      + {Condition: {StringEquals: {"aws:ResourceTag/app": ($objects | map(select(.kind == "Key")) | app)}}}),
     statement("FindAlias"; ["kms:ListAliases"]; ["*"])
   ]
   elif $kind == "VPCEndpoint" then [
-    statement("Endpoints"; [
-      "ec2:CreateTags", "ec2:CreateVpcEndpoint", "ec2:DeleteTags", "ec2:DeleteVpcEndpoints",
-      "ec2:ModifyVpcEndpoint"
-    ]; ["route-table", "security-group", "subnet", "vpc", "vpc-endpoint"] | map(named("ec2"; "\(.)/*"))),
+    (statement("MakeEndpoints"; ["ec2:CreateVpcEndpoint"]; [named("ec2"; "vpc-endpoint/*")]) + made),
+    (statement("Endpoints"; ["ec2:DeleteVpcEndpoints", "ec2:ModifyVpcEndpoint"];
+      [named("ec2"; "vpc-endpoint/*")]) + ours),
+    statement("WhereEndpointsAre"; ["ec2:CreateVpcEndpoint", "ec2:ModifyVpcEndpoint"];
+      [named("ec2"; "security-group/*")] + map(
+        shared("vpc/\(.spec.vpcID)"),
+        shared("subnet/\((.spec.subnetIDs // [])[])"),
+        named("ec2"; "route-table/\((.spec.routeTableIDs // [])[])"))),
     # Private DNS is a zone that AWS keeps and the endpoint's maker has associated.
     statement("FindEndpoints"; ["ec2:DescribeVpcEndpoints", "route53:AssociateVPCWithHostedZone"]; ["*"]),
     (map(select(.spec.serviceRegion)) | select(length > 0)
       | statement("EndpointsOfOtherRegions"; ["vpce:AllowMultiRegion"]; ["*"]))
   ]
   elif $kind == "SecurityGroup" then [
-    statement("Groups"; [
+    (statement("MakeGroups"; ["ec2:CreateSecurityGroup"]; [named("ec2"; "security-group/*")]) + made),
+    (statement("Groups"; [
       "ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress",
-      "ec2:CreateSecurityGroup", "ec2:CreateTags", "ec2:DeleteSecurityGroup", "ec2:DeleteTags",
-      "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"
-    ]; ["security-group", "security-group-rule", "vpc"] | map(named("ec2"; "\(.)/*"))),
+      "ec2:DeleteSecurityGroup", "ec2:RevokeSecurityGroupEgress", "ec2:RevokeSecurityGroupIngress"
+    ]; [named("ec2"; "security-group/*")]) + ours),
+    statement("WhereGroupsAre"; ["ec2:CreateSecurityGroup"]; map(shared("vpc/\(.spec.vpcID)"))),
+    statement("RulesOfGroups"; [
+      "ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress"
+    ]; [named("ec2"; "security-group-rule/*")]),
     statement("FindGroups"; ["ec2:DescribeSecurityGroupRules", "ec2:DescribeSecurityGroups"]; ["*"])
   ]
   elif $kind == "VPCEndpointServiceConfiguration" then [
-    statement("EndpointServices"; [
-      "ec2:CreateTags", "ec2:CreateVpcEndpointServiceConfiguration", "ec2:DeleteTags",
+    (statement("MakeEndpointServices"; ["ec2:CreateVpcEndpointServiceConfiguration"];
+      [named("ec2"; "vpc-endpoint-service/*")]) + made),
+    (statement("EndpointServices"; [
       "ec2:DeleteVpcEndpointServiceConfigurations", "ec2:ModifyVpcEndpointServiceConfiguration",
       "ec2:ModifyVpcEndpointServicePermissions"
-    ]; [named("ec2"; "vpc-endpoint-service/*")]),
+    ]; [named("ec2"; "vpc-endpoint-service/*")]) + ours),
     statement("FindEndpointServices"; [
       "ec2:DescribeVpcEndpointServiceConfigurations", "ec2:DescribeVpcEndpointServicePermissions"
     ]; ["*"]),
@@ -148,14 +157,13 @@ def rights($kind; $objects):
     statement("Changes"; ["route53:GetChange"]; ["arn:\($partition):route53:::change/*"])
   ]
   elif $kind == "ResolverEndpoint" then [
-    statement("Resolver"; [
-      "route53resolver:AssociateResolverEndpointIpAddress", "route53resolver:CreateResolverEndpoint",
-      "route53resolver:DeleteResolverEndpoint",
-      "route53resolver:DisassociateResolverEndpointIpAddress",
-      "route53resolver:GetResolverEndpoint", "route53resolver:ListResolverEndpointIpAddresses",
-      "route53resolver:ListTagsForResource", "route53resolver:TagResource",
+    (statement("MakeResolver"; ["route53resolver:CreateResolverEndpoint", "route53resolver:TagResource"];
+      [named("route53resolver"; "resolver-endpoint/*")]) + made),
+    (statement("Resolver"; [
+      "route53resolver:*ResolverEndpointIpAddress*", "route53resolver:DeleteResolverEndpoint",
+      "route53resolver:GetResolverEndpoint", "route53resolver:ListTagsForResource",
       "route53resolver:UntagResource", "route53resolver:UpdateResolverEndpoint"
-    ]; [named("route53resolver"; "resolver-endpoint/*")]),
+    ]; [named("route53resolver"; "resolver-endpoint/*")]) + ours),
     # Its addresses are interfaces in your subnets.
     statement("Interfaces"; [
       "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces",
@@ -166,5 +174,25 @@ def rights($kind; $objects):
   else error("ack-rights.jq does not know what ACK needs for \($kind).")
   end;
 
+# EC2 tags what it makes, and what bears our tag; nothing else, or that would become ours, too.
+def tags($objects):
+  ($objects | map(select(.apiVersion | startswith("ec2.")))) | select(length > 0) | (
+    statement("TagWhatIsMade"; ["ec2:CreateTags"]; [named("ec2"; "*/*")])
+      + {Condition: {StringEquals: {"ec2:CreateAction": [
+          "CreateSecurityGroup", "CreateVpcEndpoint", "CreateVpcEndpointServiceConfiguration"
+        ]}}}
+  ), (statement("Tag"; ["ec2:CreateTags", "ec2:DeleteTags"]; [named("ec2"; "*/*")]) + ours);
+
+# Whatever a policy of key or bucket would let it.
+def never: {
+  Sid: "Never", Effect: "Deny", Resource: ["*"], Action: [
+    "dynamodb:*Item", "dynamodb:DeleteTable", "dynamodb:PartiQL*", "dynamodb:Query", "dynamodb:Scan",
+    "kms:DisableKey", "kms:ScheduleKeyDeletion", "s3:DeleteBucket", "s3:DeleteObject*",
+    "s3:GetObject*", "s3:PutObject*"
+  ]
+};
+
 . as $objects
-| {Version: "2012-10-17", Statement: [group_by(.kind)[] | rights(first.kind; $objects)[]]}
+| {Version: "2012-10-17", Statement: [
+    (group_by(.kind)[] | rights(first.kind; $objects)[]), tags($objects), never
+  ]}

@@ -14,6 +14,7 @@ labels: {{- include "foundation.labels" .root | nindent 2 }}
 annotations:
   # For k8s/bootstrap, which compares it with whose credentials it has.
   cloister.dev/account: {{ .root.Values.aws.accountId | quote }}
+  cloister.dev/region: {{ .root.Values.aws.region | quote }}
   {{- if .keep }}
   helm.sh/resource-policy: keep
   services.k8s.aws/deletion-policy: retain

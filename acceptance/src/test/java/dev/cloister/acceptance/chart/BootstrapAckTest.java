@@ -18,12 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ack.sh}, over the chart as Helm renders it and an AWS that notes what it is asked. */
 class BootstrapAckTest {
 
-  private static final String ARN = "arn:aws:iam::111122223333:role/cloister-ack";
-  private static final String ACTIVE = "{\"capability\":{\"status\":\"ACTIVE\"}}";
+  private static final String ARN = "arn:aws:iam::111122223333:role/closed-ack";
+  private static final String ACTIVE = state("ACTIVE");
+  private static final String TRUST =
+      """
+      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+       "Principal": {"Service": "capabilities.eks.amazonaws.com"},
+       "Action": ["sts:AssumeRole", "sts:TagSession"]}]}
+      """;
 
   /** IAM takes no larger one within a role. */
   private static final int MOST = 10_240;
@@ -40,6 +47,7 @@ class BootstrapAckTest {
           "Interfaces",
           "MakeKey",
           "MakeZones",
+          "Never",
           "ServicesOfOtherRegions");
 
   @TempDir private Path folder;
@@ -55,8 +63,8 @@ class BootstrapAckTest {
     aws.isOf("111122223333")
         .refuses("iam get-role", "NoSuchEntity")
         .refuses("iam get-role-policy", "NoSuchEntity")
-        .answers(
-            "eks describe-capability", "", "{\"capability\":{\"status\":\"CREATING\"}}", ACTIVE);
+        .refuses("kms describe-key", "NotFoundException")
+        .answers("eks describe-capability", "", state("CREATING"), ACTIVE);
     rendered("closed-network", Map.of());
   }
 
@@ -71,7 +79,7 @@ class BootstrapAckTest {
     assertThat(aws.calls())
         .anyMatch(
             call ->
-                call.startsWith("iam create-role --role-name cloister-ack ")
+                call.startsWith("iam create-role --role-name closed-ack ")
                     && call.contains("\"Service\":\"capabilities.eks.amazonaws.com\""))
         .anyMatch(
             call ->
@@ -96,7 +104,7 @@ class BootstrapAckTest {
     Files.delete(folder.resolve("calls"));
     Files.delete(folder.resolve("answers/iam.get-role.error"));
     Files.delete(folder.resolve("answers/iam.get-role-policy.error"));
-    aws.answers("iam get-role", "{\"Role\":{}}")
+    aws.answers("iam get-role", "{\"Role\":{\"AssumeRolePolicyDocument\":%s}}".formatted(TRUST))
         .answers("iam get-role-policy", "{\"PolicyDocument\":%s}".formatted(rights))
         .answers("eks describe-capability", ACTIVE, ACTIVE);
 
@@ -104,6 +112,63 @@ class BootstrapAckTest {
 
     assertThat(run.code()).as(run.said()).isZero();
     assertThat(aws.changes()).isEmpty();
+  }
+
+  @Test
+  void whatSomebodyElseHasMadeIsNotTakenOver() throws Exception {
+    String theirs = state("ACTIVE").replace(ARN, "arn:aws:iam::1:role/other");
+    aws.answers("eks describe-capability", theirs, theirs, theirs);
+
+    var run = run("--yes");
+
+    assertThat(run.code()).isNotZero();
+    assertThat(run.said()).contains("has the role arn:aws:iam::1:role/other");
+    assertThat(aws.changes()).doesNotContain("eks create-capability");
+  }
+
+  @Test
+  void oneThatFailsIsSaidAndNotWaitedFor() throws Exception {
+    String failed = state("CREATE_FAILED");
+    aws.answers("eks describe-capability", "", failed, failed);
+
+    var run = run("--yes");
+
+    assertThat(run.code()).isNotZero();
+    assertThat(run.said()).contains("ACK in closed is CREATE_FAILED: {\"issues\":");
+  }
+
+  /** What AWS refuses is not taken for what is not there. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "iam get-role",
+        "iam get-role-policy",
+        "kms describe-key",
+        "eks describe-capability"
+      })
+  void aRefusalEndsIt(String call) throws Exception {
+    for (String number : List.of(".1", ".2")) {
+      Files.deleteIfExists(folder.resolve("answers/" + call.replace(' ', '.') + number));
+    }
+    aws.refuses(call, "AccessDenied");
+
+    var run = run("--yes");
+
+    assertThat(run.code()).isNotZero();
+    assertThat(run.said()).contains("AccessDenied");
+    assertThat(aws.changes()).doesNotContain("eks create-capability");
+  }
+
+  /** The key's policy is the key: it is changed by name, never by a tag that any key could get. */
+  @Test
+  void thePolicyOfTheKeyAloneIsChanged() throws Exception {
+    assertThat(actions(rights())).doesNotContain("kms:PutKeyPolicy");
+    String key = "arn:aws:kms:eu-central-1:111122223333:key/0a";
+    Files.delete(folder.resolve("calls"));
+    Files.delete(folder.resolve("answers/kms.describe-key.error"));
+    aws.answers("kms describe-key", "{\"KeyMetadata\":{\"Arn\":\"%s\"}}".formatted(key));
+
+    assertThat(words(statement(rights(), "PolicyOfKey"), "Resource")).containsExactly(key);
   }
 
   /** A kind that the chart learns to render is refused until its calls are listed. */
@@ -114,7 +179,9 @@ class BootstrapAckTest {
         """
         apiVersion: sqs.services.k8s.aws/v1alpha1
         kind: Queue
-        metadata: {name: q, annotations: {cloister.dev/account: "111122223333"}}
+        metadata:
+          name: q
+          annotations: {cloister.dev/account: "111122223333", cloister.dev/region: eu-central-1}
         """);
 
     var run = run("--yes");
@@ -162,10 +229,16 @@ class BootstrapAckTest {
     Manifests all = rendered(scenario, Map.of());
     aws.isOf(all.objects().getFirst().at("/metadata/annotations/cloister.dev~1account").asText());
 
-    assertThat(actions(rights()))
+    JsonNode document = rights();
+    assertThat(actions(document))
         .noneMatch(action -> action.matches("(dynamodb|s3|kms):.*(Delete|Disable).*"))
         .noneMatch(action -> action.matches("s3:(GetObject|PutObject|\\*).*"))
         .noneMatch(action -> action.matches("dynamodb:(GetItem|PutItem|Query|Scan).*"));
+    JsonNode never = statement(document, "Never");
+    assertThat(never.path("Effect").asText()).isEqualTo("Deny");
+    assertThat(words(never, "Action"))
+        .as("whatever a policy of bucket or key says")
+        .contains("dynamodb:DeleteTable", "kms:ScheduleKeyDeletion", "s3:DeleteBucket");
   }
 
   @Test
@@ -228,7 +301,11 @@ class BootstrapAckTest {
 
   private static Set<String> actions(JsonNode document) {
     var actions = new TreeSet<String>();
-    document.path("Statement").forEach(statement -> actions.addAll(words(statement, "Action")));
+    for (JsonNode statement : document.path("Statement")) {
+      if (statement.path("Effect").asText().equals("Allow")) {
+        actions.addAll(words(statement, "Action"));
+      }
+    }
     return actions;
   }
 
@@ -249,6 +326,11 @@ class BootstrapAckTest {
         .orElseThrow();
   }
 
+  private static String state(String status) {
+    return "{\"capability\":{\"status\":\"%s\",\"health\":{\"issues\":[]},\"roleArn\":\"%s\"}}"
+        .formatted(status, ARN);
+  }
+
   private static JsonNode read(String json) {
     try {
       return Chart.YAML.readTree(json);
@@ -260,10 +342,7 @@ class BootstrapAckTest {
   private FakeAws.Run run(String... options) throws Exception {
     var all =
         new ArrayList<>(
-            List.of(
-                Files.writeString(folder.resolve("values.yaml"), "").toString(),
-                "closed",
-                "eu-central-1"));
+            List.of(Files.writeString(folder.resolve("values.yaml"), "").toString(), "closed"));
     all.addAll(List.of(options));
     return aws.run("bootstrap/ack.sh", all.toArray(String[]::new));
   }

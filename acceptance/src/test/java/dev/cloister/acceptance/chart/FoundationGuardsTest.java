@@ -61,7 +61,7 @@ class FoundationGuardsTest {
       closed-network       | name                                         | cloister-of-the-northern-office | longer than the 63 characters
       minimal              | key.arn                                      |              | key.arn is missing
       minimal              | key.mode                                     | create       | take one of the two
-      pod-identity         | endpoints.administrators                     | null         | would refuse the roles that make or restore tables
+      existing-vpc         | endpoints.administrators                     | null         | would refuse the roles that make tables
       pod-identity         | endpoints.imageAccounts                      | null         | would refuse the add-ons of EKS
       closed-network       | vpc.id                                       |              | vpc.id is missing: the bucket
       existing-vpc         | vpc.id                                       |              | vpc.id is missing: endpoints

@@ -64,7 +64,7 @@ class FoundationStoresTest {
           .contains(table + name, table + name + "-*", table + name + "/backup/*");
     }
     Statement key = one(statements(manifests, "Key", "cloister"), "KeepTables");
-    assertThat(key.only("ArnEquals", "aws:PrincipalArn")).containsExactly(ACCOUNT + "role/ack");
+    assertThat(key.only("ArnEquals", "aws:PrincipalArn")).containsExactly(ACCOUNT + "role/backup");
     assertThat(key.actions()).contains("kms:CreateGrant", "kms:Decrypt", "kms:GenerateDataKey");
   }
 
