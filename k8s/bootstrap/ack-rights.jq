@@ -162,7 +162,8 @@ def rights($kind; $objects):
     (statement("Resolver"; [
       "route53resolver:*ResolverEndpointIpAddress*", "route53resolver:DeleteResolverEndpoint",
       "route53resolver:GetResolverEndpoint", "route53resolver:ListTagsForResource",
-      "route53resolver:UntagResource", "route53resolver:UpdateResolverEndpoint"
+      "route53resolver:TagResource", "route53resolver:UntagResource",
+      "route53resolver:UpdateResolverEndpoint"
     ]; [named("route53resolver"; "resolver-endpoint/*")]) + ours),
     # Its addresses are interfaces in your subnets.
     statement("Interfaces"; [

@@ -15,6 +15,8 @@ begin 2 "$@"
 cluster=${words[1]}
 foundation "${words[0]}"
 region=$(jq -r 'first.metadata.annotations["cloister.dev/region"]' <<<"$objects")
+[ -n "$(look eks describe-cluster --region "$region" --name "$cluster")" ] ||
+  fail "There is no cluster $cluster in $region, or nothing is said of it."
 role=$cluster-ack
 [ "${#role}" -le 64 ] || fail "IAM takes no role of more than 64 characters, and $role has ${#role}."
 arn=arn:$partition:iam::$account:role/$role
@@ -54,7 +56,11 @@ is_active() {
   local state
   state=$(described | jq -r .capability.status)
   case $state in
-    *FAILED | DEGRADED) fail "ACK in $cluster is $state: $(described | jq -c .capability.health)" ;;
+    *FAILED | DEGRADED | DELETING)
+      fail "ACK in $cluster is $state: $(described | jq -c .capability.health)" \
+        "What was repaired here counts some minutes later. One that was never active is made again after" \
+        "aws eks delete-capability --region $region --cluster-name $cluster --capability-name $capability"
+      ;;
   esac
   [ "$state" = ACTIVE ]
 }

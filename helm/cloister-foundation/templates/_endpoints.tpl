@@ -133,7 +133,7 @@ Context: root, prefix (of actions).
     {{- end }}
 {{- end }}
 {{- if and (eq .prefix "s3") $administrators }}
-# ACK looks for its bucket among all.
+# ACK, where its controllers are pods, looks for its bucket among all.
 - Sid: ListBuckets
   Effect: Allow
   Principal: "*"

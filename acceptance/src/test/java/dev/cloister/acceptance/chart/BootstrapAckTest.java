@@ -63,6 +63,7 @@ class BootstrapAckTest {
     aws.isOf("111122223333")
         .refuses("iam get-role", "NoSuchEntity")
         .refuses("iam get-role-policy", "NoSuchEntity")
+        .answers("eks describe-cluster", "{\"cluster\":{\"status\":\"ACTIVE\"}}")
         .refuses("kms describe-key", "NotFoundException")
         .answers("eks describe-capability", "", state("CREATING"), ACTIVE);
     rendered("closed-network", Map.of());
@@ -111,6 +112,18 @@ class BootstrapAckTest {
     var run = run("--yes");
 
     assertThat(run.code()).as(run.said()).isZero();
+    assertThat(aws.changes()).isEmpty();
+  }
+
+  @Test
+  void aClusterThatIsNotThereIsSaidBeforeAnythingIsMade() throws Exception {
+    Files.delete(folder.resolve("answers/eks.describe-cluster"));
+    aws.refuses("eks describe-cluster", "ResourceNotFoundException");
+
+    var run = run("--yes");
+
+    assertThat(run.code()).isNotZero();
+    assertThat(run.said()).contains("There is no cluster closed in eu-central-1");
     assertThat(aws.changes()).isEmpty();
   }
 

@@ -185,6 +185,7 @@ class FoundationGuardsTest {
   void aKeyThatOnlySomeReachIsForThoseWhoMakeTablesAsWell() {
     Map<String, Object> change =
         Map.of(
+            "ack.runBy", "cluster",
             "key.mode", "create",
             "key.arn", "",
             "key.administrators[0]", "arn:aws:iam::111122223333:role/keys");
