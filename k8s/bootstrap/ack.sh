@@ -15,8 +15,8 @@ begin 2 "$@"
 cluster=${words[1]}
 foundation "${words[0]}"
 region=$(jq -r 'first.metadata.annotations["cloister.dev/region"]' <<<"$objects")
-[ -n "$(look eks describe-cluster --region "$region" --name "$cluster")" ] ||
-  fail "There is no cluster $cluster in $region, or nothing is said of it."
+there=$(look eks describe-cluster --region "$region" --name "$cluster")
+[ -n "$there" ] || fail "There is no cluster $cluster in $region."
 role=$cluster-ack
 [ "${#role}" -le 64 ] || fail "IAM takes no role of more than 64 characters, and $role has ${#role}."
 arn=arn:$partition:iam::$account:role/$role
@@ -54,7 +54,7 @@ create() {
 }
 is_active() {
   local state
-  state=$(described | jq -r .capability.status)
+  state=$(described | jq -r .capability.status) || exit 1
   case $state in
     *FAILED | DEGRADED | DELETING)
       fail "ACK in $cluster is $state: $(described | jq -c .capability.health)" \

@@ -63,7 +63,7 @@ while read -r endpoint; do
   while read -r one; do
     id=$(jq -r .VpcEndpointId <<<"$one")
     owner=$(jq -r '.OwnerId // empty' <<<"$one")
-    if [ "$(jq -S '.PolicyDocument // "{}" | fromjson' <<<"$one")" = "$(jq -S . <<<"$policy")" ]; then
+    if same "$(jq -c '.PolicyDocument // "{}" | fromjson' <<<"$one")" "$policy"; then
       echo "$service: $id has its policy." >&2
     elif [ -n "$owner" ] && [ "$owner" != "$account" ]; then
       echo "$service: $id belongs to the account $owner, which has to give it this policy:" >&2

@@ -31,6 +31,7 @@ of() {
 tags() {
   jq -c '[.spec.tags[] | {Key: .key, Value: .value}]' <<<"$1"
 }
+
 policy() {
   local object=$1 name document there versions current
   name=$(jq -r .spec.name <<<"$object")

@@ -3,7 +3,7 @@
 {{- $v := .Values -}}
 {{- $f := $v.endpoints.features -}}
 {{- $irsa := eq $v.workloadIdentity.mode "irsa" -}}
-{{- $ack := eq $v.ack.runBy "cluster" -}}
+{{- $ackAsPods := eq $v.ack.runBy "cluster" -}}
 # Nodes: their names and addresses, their images.
 ec2: Interface
 ecr.api: Interface
@@ -22,7 +22,7 @@ sts: Interface
 eks-auth: Interface
 {{- end }}
 # Controllers.
-{{- if and $ack (eq $v.key.mode "create") }}
+{{- if and $ackAsPods (eq $v.key.mode "create") }}
 kms: Interface
 {{- end }}
 {{- if $f.loadBalancerController }}
@@ -57,10 +57,10 @@ cognito-idp: Interface
 {{- if $f.autoscaling }}
 autoscaling: Interface
 {{- end }}
-{{- if or $f.route53 (and $ack (or (eq $v.dns.zone.mode "create") $v.dns.record.name $v.endpoints.zones)) }}
+{{- if or $f.route53 (and $ackAsPods (or (eq $v.dns.zone.mode "create") $v.dns.record.name $v.endpoints.zones)) }}
 route53: Interface
 {{- end }}
-{{- if and $ack $v.dns.resolver.enabled }}
+{{- if and $ackAsPods $v.dns.resolver.enabled }}
 route53resolver: Interface
 {{- end }}
 {{- end }}

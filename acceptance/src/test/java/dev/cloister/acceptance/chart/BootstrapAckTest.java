@@ -1,9 +1,9 @@
 package dev.cloister.acceptance.chart;
 
+import static dev.cloister.acceptance.chart.Foundation.one;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,8 +58,7 @@ class BootstrapAckTest {
         "jq or kubectl is not installed; ack.sh needs both");
     aws = FakeAws.in(folder);
     aws.program("helm", "#!/bin/sh\ncat \"$(dirname \"$0\")/rendered.yaml\"\n");
-    aws.isOf("111122223333")
-        .refuses("iam get-role", "NoSuchEntity")
+    aws.refuses("iam get-role", "NoSuchEntity")
         .refuses("iam get-role-policy", "NoSuchEntity")
         .answers("eks describe-cluster", "{\"cluster\":{\"status\":\"ACTIVE\"}}")
         .refuses("kms describe-key", "NotFoundException")
@@ -101,7 +98,7 @@ class BootstrapAckTest {
 
   @Test
   void whatIsAsItShouldBeStays() throws Exception {
-    String rights = rights().toString();
+    String rights = document();
     Files.delete(folder.resolve("calls"));
     Files.delete(folder.resolve("answers/iam.get-role.error"));
     Files.delete(folder.resolve("answers/iam.get-role-policy.error"));
@@ -172,6 +169,16 @@ class BootstrapAckTest {
     assertThat(aws.changes()).doesNotContain("eks create-capability");
   }
 
+  @Test
+  void aRefusalWhileItWaitsEndsIt() throws Exception {
+    aws.refuses("eks describe-capability.2", "AccessDenied");
+
+    var run = run("--yes");
+
+    assertThat(run.code()).isNotZero();
+    assertThat(run.said()).contains("AccessDenied").doesNotContain("waiting");
+  }
+
   /** The key's policy is the key: it is changed by name, never by a tag that any key could get. */
   @Test
   void thePolicyOfTheKeyAloneIsChanged() throws Exception {
@@ -181,7 +188,7 @@ class BootstrapAckTest {
     Files.delete(folder.resolve("answers/kms.describe-key.error"));
     aws.answers("kms describe-key", "{\"KeyMetadata\":{\"Arn\":\"%s\"}}".formatted(key));
 
-    assertThat(words(statement(rights(), "PolicyOfKey"), "Resource")).containsExactly(key);
+    assertThat(one(rights(), "PolicyOfKey").resources()).containsExactly(key);
   }
 
   /** A kind that the chart learns to render is refused until its calls are listed. */
@@ -210,46 +217,44 @@ class BootstrapAckTest {
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  void itMayWhatIsRenderedAndNothingElse(String scenario) throws Exception {
+  void whatHasANameIsNamed(String scenario) throws Exception {
     Manifests all = rendered(scenario, Map.of());
-    aws.isOf(all.objects().getFirst().at("/metadata/annotations/cloister.dev~1account").asText());
 
-    JsonNode document = rights();
+    String document = document();
 
-    assertThat(document.toString().length()).isLessThan(MOST);
-    var ids = new ArrayList<String>();
-    for (JsonNode statement : document.path("Statement")) {
-      String id = statement.path("Sid").asText();
-      ids.add(id);
-      assertThat(words(statement, "Action")).as(id).noneMatch(action -> action.endsWith(":*"));
-      if (!OF_ANYTHING.contains(id)) {
-        assertThat(words(statement, "Resource"))
-            .as(id)
-            .isNotEmpty()
-            .allMatch(arn -> arn.startsWith("arn:aws:") && !arn.endsWith(":*"));
-      }
-    }
-    assertThat(ids).doesNotHaveDuplicates();
-    assertNames(document, all, "Tables", "Table", "/spec/tableName", "table/");
-    assertNames(document, all, "Bucket", "Bucket", "/spec/name", ":::");
-    assertNames(document, all, "Roles", "Role", "/spec/name", "role/");
-    assertNames(document, all, "Policies", "Policy", "/spec/name", "policy/");
+    assertThat(document.length()).isLessThanOrEqualTo(MOST);
+    List<Statement> rights = Statement.read(document);
+    assertThat(rights).extracting(Statement::id).doesNotHaveDuplicates();
+    assertThat(rights)
+        .flatExtracting(Statement::actions)
+        .noneMatch(action -> action.endsWith(":*"));
+    assertThat(rights)
+        .filteredOn(statement -> !OF_ANYTHING.contains(statement.id()))
+        .allSatisfy(
+            statement ->
+                assertThat(statement.resources())
+                    .isNotEmpty()
+                    .allMatch(arn -> arn.startsWith("arn:aws:") && !arn.endsWith(":*")));
+    assertNames(rights, all, "Tables", "Table", "/spec/tableName", "table/");
+    assertNames(rights, all, "Bucket", "Bucket", "/spec/name", ":::");
+    assertNames(rights, all, "Roles", "Role", "/spec/name", "role/");
+    assertNames(rights, all, "Policies", "Policy", "/spec/name", "policy/");
   }
 
   @ParameterizedTest
   @MethodSource("scenarios")
   void whatPeopleWroteCannotBeDeletedByIt(String scenario) throws Exception {
-    Manifests all = rendered(scenario, Map.of());
-    aws.isOf(all.objects().getFirst().at("/metadata/annotations/cloister.dev~1account").asText());
+    rendered(scenario, Map.of());
 
-    JsonNode document = rights();
-    assertThat(actions(document))
+    List<Statement> rights = rights();
+
+    assertThat(actions(rights))
         .noneMatch(action -> action.matches("(dynamodb|s3|kms):.*(Delete|Disable).*"))
         .noneMatch(action -> action.matches("s3:(GetObject|PutObject|\\*).*"))
         .noneMatch(action -> action.matches("dynamodb:(GetItem|PutItem|Query|Scan).*"));
-    JsonNode never = statement(document, "Never");
-    assertThat(never.path("Effect").asText()).isEqualTo("Deny");
-    assertThat(words(never, "Action"))
+    Statement never = one(rights, "Never");
+    assertThat(never.allows()).isFalse();
+    assertThat(never.actions())
         .as("whatever a policy of bucket or key says")
         .contains("dynamodb:DeleteTable", "kms:ScheduleKeyDeletion", "s3:DeleteBucket");
   }
@@ -264,11 +269,8 @@ class BootstrapAckTest {
   /** No role without its boundary, where the values have one. */
   @Test
   void rolesAreMadeWithTheirBoundary() throws Exception {
-    assertThat(
-            words(
-                statement(rights(), "MakeRoles").at("/Condition/ArnEquals"),
-                "iam:PermissionsBoundary"))
-        .containsExactly(
+    assertThat(one(rights(), "MakeRoles").only("ArnEquals", "iam:PermissionsBoundary"))
+        .containsExactlyInAnyOrder(
             "arn:aws:iam::111122223333:policy/cloister-boundary",
             "arn:aws:iam::111122223333:policy/cloister-node-boundary");
   }
@@ -276,9 +278,7 @@ class BootstrapAckTest {
   /** Roles are given the policies that are rendered for them, and no others. */
   @Test
   void noRoleIsGivenMore() throws Exception {
-    JsonNode given = statement(rights(), "RightsOfRoles").at("/Condition/ArnEquals/iam:PolicyARN");
-
-    assertThat(StreamSupport.stream(given.spliterator(), false).map(JsonNode::asText))
+    assertThat(one(rights(), "RightsOfRoles").only("ArnEquals", "iam:PolicyARN"))
         .contains(
             "arn:aws:iam::111122223333:policy/cloister-chat",
             "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy")
@@ -286,70 +286,51 @@ class BootstrapAckTest {
   }
 
   private static void assertNames(
-      JsonNode document, Manifests all, String id, String kind, String field, String before) {
-    List<String> names =
-        all.of(kind).map(object -> before + object.at(field).asText()).sorted().toList();
-    List<String> allowed =
-        document.findValuesAsText("Sid").contains(id)
-            ? words(statement(document, id), "Resource").stream()
-                .map(arn -> arn.substring(arn.indexOf(before)))
-                .sorted()
-                .toList()
-            : List.of();
-    assertThat(allowed).as(id).isEqualTo(names);
+      List<Statement> rights, Manifests all, String id, String kind, String field, String before) {
+    List<String> names = all.of(kind).map(object -> before + object.at(field).asText()).toList();
+    assertThat(rights)
+        .filteredOn(statement -> statement.id().equals(id))
+        .flatExtracting(Statement::resources)
+        .extracting(arn -> arn.substring(arn.indexOf(before)))
+        .as(id)
+        .containsExactlyInAnyOrderElementsOf(names);
   }
 
-  private static JsonNode statement(JsonNode document, String id) {
-    return StreamSupport.stream(document.path("Statement").spliterator(), false)
-        .filter(statement -> statement.path("Sid").asText().equals(id))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static List<String> words(JsonNode statement, String field) {
-    return StreamSupport.stream(statement.path(field).spliterator(), false)
-        .map(JsonNode::asText)
+  private static List<String> actions(List<Statement> rights) {
+    return rights.stream()
+        .filter(Statement::allows)
+        .flatMap(statement -> statement.actions().stream())
         .toList();
   }
 
-  private static Set<String> actions(JsonNode document) {
-    var actions = new TreeSet<String>();
-    for (JsonNode statement : document.path("Statement")) {
-      if (statement.path("Effect").asText().equals("Allow")) {
-        actions.addAll(words(statement, "Action"));
-      }
-    }
-    return actions;
-  }
-
+  /** What Helm says, with credentials of the account that it is for. */
   private Manifests rendered(String scenario, Map<String, String> values) throws IOException {
     Files.writeString(folder.resolve("rendered.yaml"), Foundation.CHART.text(scenario, values));
-    return Foundation.CHART.render(scenario, values);
+    var all = Foundation.CHART.render(scenario, values);
+    aws.isOf(all.objects().getFirst().at("/metadata/annotations/cloister.dev~1account").asText());
+    return all;
   }
 
-  /** The role's rights, as they are said without being given. */
-  private JsonNode rights() throws Exception {
+  /** The role's rights, as IAM is given them. */
+  private String document() throws Exception {
     var run = run("--yes");
     assertThat(run.code()).as(run.said()).isZero();
+    String before = "--policy-document ";
     return aws.calls().stream()
         .filter(call -> call.startsWith("iam put-role-policy"))
-        .map(call -> call.substring(call.indexOf("--policy-document ") + 18))
-        .map(BootstrapAckTest::read)
+        .map(call -> call.substring(call.indexOf(before) + before.length()))
+        .map(text -> text.substring(0, text.lastIndexOf('}') + 1))
         .findFirst()
         .orElseThrow();
+  }
+
+  private List<Statement> rights() throws Exception {
+    return Statement.read(document());
   }
 
   private static String state(String status) {
     return "{\"capability\":{\"status\":\"%s\",\"health\":{\"issues\":[]},\"roleArn\":\"%s\"}}"
         .formatted(status, ARN);
-  }
-
-  private static JsonNode read(String json) {
-    try {
-      return Chart.YAML.readTree(json);
-    } catch (IOException e) {
-      throw new AssertionError(json, e);
-    }
   }
 
   private FakeAws.Run run(String... options) throws Exception {

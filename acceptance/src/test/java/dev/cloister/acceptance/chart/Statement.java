@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** One statement of a policy of IAM, an endpoint, a key or a bucket. */
 record Statement(
@@ -25,11 +24,12 @@ record Statement(
     return PLACES.stream()
         .map(object::at)
         .filter(JsonNode::isTextual)
-        .flatMap(text -> read(text.asText()))
+        .flatMap(text -> read(text.asText()).stream())
         .toList();
   }
 
-  private static Stream<Statement> read(String policy) {
+  /** All statements of a policy. */
+  static List<Statement> read(String policy) {
     try {
       return Manifests.stream(Chart.YAML.readTree(policy).path("Statement"))
           .map(
@@ -40,7 +40,8 @@ record Statement(
                       s.path("Principal"),
                       texts(s.path("Action")),
                       texts(s.path("Resource")),
-                      s.path("Condition")));
+                      s.path("Condition")))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
