@@ -58,16 +58,16 @@ public final class Person {
     return stream(open(question(session, text)));
   }
 
-  /** Asks, and asks again after as long as it is told to wait, as any client should. */
+  /**
+   * Asks, and asks again after as long as it is told to wait, as any client should: with the same
+   * key, because what was refused may have been stored.
+   */
   public EventStream askOnceAdmitted(UUID session, String text) throws Exception {
-    return onceAdmitted(question(session, text));
+    return askOnceAdmitted(session, text, UUID.randomUUID().toString());
   }
 
   EventStream askOnceAdmitted(UUID session, String text, String key) throws Exception {
-    return onceAdmitted(question(session, text).header("Idempotency-Key", key));
-  }
-
-  private static EventStream onceAdmitted(HttpRequest.Builder question) throws Exception {
+    HttpRequest.Builder question = question(session, text).header("Idempotency-Key", key);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       HttpResponse<InputStream> response = open(question.copy());
