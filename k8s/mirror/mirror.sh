@@ -49,7 +49,7 @@ while read -r source target digest rest; do
   tag=${source##*:}
   printf '%d of %d  %s\n' "$number" "$total" "$source"
   # The digest first: what is copied is what was looked at.
-  [ -n "$digest" ] || digest=sha256:$(skopeo inspect --raw "docker://$source" | sha256sum | cut -d' ' -f1)
+  [ -n "$digest" ] || digest=sha256:$(skopeo inspect --raw "docker://$source" | { sha256sum 2>/dev/null || shasum -a 256; } | cut -d' ' -f1)
   known=$(locked "$source")
   if [ -n "$known" ] && [ "$known" != "$digest" ] && [ -z "$update" ]; then
     echo "$source is to be $digest now; $lock has $known." >&2

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code ./cloister} makes of what Maven did, in a checkout whose jars are built. */
 class CommandTest {
@@ -201,6 +202,43 @@ class CommandTest {
     script(folder.resolve("bin/podman"), "exit 1");
     assertThat(run("image")).isEqualTo(1);
     assertThat(said()).contains("Without --registry HOST/PATH", "neither answers");
+  }
+
+  /** Labels count in the digest, so they are the same in every clone of a commit. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://somebody:secret@git.corp.example/platform/cloister.git",
+        "https://git.corp.example/platform/cloister",
+        "git@git.corp.example:platform/cloister.git",
+        "ssh://git@git.corp.example:2222/platform/cloister.git"
+      })
+  void imagesSayWhereTheyAreFrom(String origin) throws Exception {
+    listed();
+    git("init", "--quiet");
+    git("add", ".");
+    git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "--message", "all");
+    git("remote", "add", "origin", origin);
+    Files.writeString(checkout.resolve("my-values.yaml"), "mine");
+
+    assertThat(run(image(List.of()))).as(said()).isZero();
+    assertThat(Files.readString(folder.resolve("calls")))
+        .contains("-Dimage.source=https://git.corp.example/platform/cloister ")
+        .containsPattern("-Dimage.revision=[0-9a-f]{40} ");
+
+    Files.writeString(folder.resolve("calls"), "");
+    Files.writeString(checkout.resolve("history-service/src/New.java"), "");
+    assertThat(run(image(List.of()))).as(said()).isZero();
+    assertThat(Files.readString(folder.resolve("calls")))
+        .containsPattern("-Dimage.revision=[0-9a-f]{40}-changed ");
+  }
+
+  private void git(String... arguments) throws Exception {
+    var command = new ArrayList<>(List.of("git", "-C", checkout.toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).as(said).isZero();
   }
 
   /** What a bench needs of a checkout. */
