@@ -10,8 +10,8 @@
 {{- range .regions }}
 {{- $behind = append $behind (printf "arn:%s:bedrock:%s::foundation-model/%s" $v.aws.partition . $profile.model) -}}
 {{- end }}
-{{- /* A global one is asked of no region as well. An ARN ends with the profile's name. */}}
-{{- if hasPrefix "global." (.id | default (.arn | default "" | splitList "/" | last)) }}
+{{- /* A global one is asked of no region as well. An ARN ends with the profile's name, an application's own profile with a number. */}}
+{{- if or .global (hasPrefix "global." (.id | default (.arn | default "" | splitList "/" | last))) }}
 {{- $behind = append $behind (printf "arn:%s:bedrock:::foundation-model/%s" $v.aws.partition .model) -}}
 {{- end }}
 {{- end }}
@@ -40,7 +40,7 @@
 - Sid: ApplyGuardrail
   Effect: Allow
   Action: [bedrock:ApplyGuardrail]
-  Resource: [{{ . | quote }}]
+  Resource: {{ prepend (default list $v.models.guardrail.profiles) . | toJson }}
 - Sid: NothingPastTheGuardrail
   Effect: Deny
   Action: {{ $invoke }}
@@ -48,6 +48,13 @@
   Condition:
     StringNotEquals: {"bedrock:GuardrailIdentifier": {{ join ":" (compact (list . ($v.models.guardrail.version | toString))) | quote }}}
 {{- end }}
+{{- end }}
+
+{{/* The same as the chart cloister names them. */}}
+{{- define "foundation.modelsAsked" -}}
+{{- $asked := default list .Values.models.foundation -}}
+{{- range .Values.models.profiles }}{{ $asked = append $asked (.id | default .arn) }}{{ end -}}
+{{- toYaml $asked -}}
 {{- end }}
 
 {{/* Both lists are of the account whose models are asked. */}}

@@ -66,6 +66,15 @@ Context: root, service.
 {{- add .root.Values.preStopSeconds .service.drainSeconds 30 -}}
 {{- end }}
 
+{{/* How long the slowest of them is given: the load balancer has one patience for all. */}}
+{{- define "cloister.longestGraceSeconds" -}}
+{{- $longest := 0 -}}
+{{- range list .Values.chat .Values.history .Values.feedback -}}
+{{- if .enabled }}{{ $longest = max $longest (include "cloister.graceSeconds" (dict "root" $ "service" .)) }}{{ end -}}
+{{- end -}}
+{{- $longest -}}
+{{- end }}
+
 {{/*
 What a service calls by name, and should find inside. DynamoDB and S3 only where they have an address
 of their own: by gateway endpoints they keep their public ones. Context: root, name.
@@ -87,7 +96,7 @@ of their own: by gateway endpoints they keep their public ones. Context: root, n
 {{- if $own -}}
 {{- $hosts = append $hosts (urlParse $own).hostname -}}
 {{- else if $name -}}
-{{- $hosts = append $hosts (printf "%s.%s" $name (ternary "amazonaws.com.cn" "amazonaws.com" (hasPrefix "cn-" $v.aws.region))) -}}
+{{- $hosts = append $hosts (printf "%s.amazonaws.com" $name) -}}
 {{- end -}}
 {{- end -}}
 {{- join "," $hosts -}}

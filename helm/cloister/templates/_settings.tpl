@@ -12,7 +12,7 @@
 {{- with $v.identity.adminGroup }}{{ $_ := set $settings "cloister.identity.admin-group" . }}{{ end -}}
 {{- with $v.identity.groupClaims }}{{ $_ := set $settings "cloister.identity.group-claims" (join "," .) }}{{ end -}}
 {{- range $claim, $value := $v.identity.requiredClaims }}
-{{- $_ := set $settings (printf "quarkus.oidc.token.required-claims.%s" $claim) $value }}
+{{- $_ := set $settings (printf "quarkus.oidc.token.required-claims.%q" $claim) $value }}
 {{- end -}}
 {{- if include "cloister.keysConfigMap" (dict "keys" $v.identity.keys "made" "x") }}
 {{- $_ := set $settings "cloister.identity.keys-file" (printf "/etc/cloister/keys/%s" $v.identity.keys.key) }}
@@ -68,7 +68,11 @@
 {{- else }}
 {{- $_ := set $settings "cloister.feedback.table" $v.stores.feedbackTable }}
 {{- end -}}
-{{- range $name, $value := merge (deepCopy .service.settings) $settings }}
-{{ $name }}={{ $value | toString | replace "\\" "\\\\" | replace "\n" "\\n" }}
+{{- /* What is empty, too, goes before the chart's own. */}}
+{{- range $name, $value := .service.settings }}{{ $_ := set $settings $name $value }}{{ end }}
+{{- range $name, $value := $settings }}
+{{- /* A number of a million and more would be 1e+06. */}}
+{{- $said := ternary (toJson $value) (toString $value) (kindIs "float64" $value) }}
+{{ $name | replace ":" "\\:" | replace "=" "\\=" | replace " " "\\ " }}={{ $said | replace "\\" "\\\\" | replace "\n" "\\n" }}
 {{- end }}
 {{- end }}

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +122,36 @@ class BothChartsTest {
         .contains(
             "cloister.bedrock.guardrail.id=" + arn.substring(arn.lastIndexOf('/') + 1),
             "cloister.bedrock.guardrail.version=" + guardrail.path("version").asText());
+  }
+
+  /** What people may choose, the role may ask. */
+  @ParameterizedTest
+  @CsvSource({
+    "minimal, existing-vpc",
+    "closed-network, closed-network",
+    "existing-vpc, existing-vpc",
+    "pod-identity, pod-identity",
+    "cognito, cognito",
+    "cross-account, cross-account",
+    "cloudfront, existing-vpc",
+    "keycloak, existing-vpc",
+    "privatelink-provider, existing-vpc",
+    "port-forward, existing-vpc"
+  })
+  void everyModelThatIsOfferedMayBeAsked(String application, String foundation) {
+    String told = FOUNDATION.notes(foundation, Map.of());
+    String asked = told.replaceAll("(?s).*models.allowed, or fewer +([^\n]+).*", "$1");
+    String offered =
+        APPLICATION
+            .render(application)
+            .one("ConfigMap", "chat-service")
+            .at("/data/application.properties")
+            .asText()
+            .replaceAll("(?s).*cloister.models.allowed=([^\n]+).*", "$1");
+
+    assertThat(asked.split(","))
+        .isNotEmpty()
+        .contains(Stream.of(offered.split(",")).map(m -> m.split("=")[0]).toArray(String[]::new));
   }
 
   /** Browsers of a closed network resolve the names of its private zone, and no others. */

@@ -72,6 +72,28 @@ class CloisterGuardsTest {
       minimal        | history.autoscaling.openStreams                         | 100                          | history.autoscaling.openStreams: chat-service alone has streams
       minimal        | feedback.autoscaling.openStreams                        | 100                          | feedback.autoscaling.openStreams: chat-service alone has streams
       pod-identity   | workloadIdentity.mode                                   | none                         | workloadIdentity.mode none gives pods no role
+      minimal        | models.allowed                                          | null                         | models.allowed is missing
+      minimal        | models.guardrail.version                                | 3                            | models.guardrail.id is missing
+      minimal        | models.role.externalId                                  | x                            | models.role.arn is missing
+      cognito        | identity.audience                                       | cloister                     | let that in, too
+      minimal        | ingress.inboundCidrs[0]                                 | 0.0.0.0/1                    | 0.0.0.0/1, which is everybody or nearly
+      minimal        | ingress.inboundCidrs[0]                                 | 10.0.0.300/24                | pattern
+      minimal        | history.enabled                                         | false                        | chat-service stores every question
+      minimal        | pods.labels.app\\.kubernetes\\.io/name                  | mine                         | pods.labels has app.kubernetes.io/name
+      minimal        | pods.annotations.checksum/settings                      | mine                         | pods.annotations has checksum/settings
+      minimal        | chat.settings.cloister\\.drain\\.timeout                | 20m                          | set chat.drainSeconds instead
+      minimal        | feedback.settings.quarkus\\.http\\.idle-timeout         | 5m                           | set ingress.idleTimeoutSeconds instead
+      pod-identity   | history.serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn | a                            | set history.serviceAccount.roleArn instead
+      minimal        | history.drainSeconds                                    | 3556                         | Make it 3555 or less
+      minimal        | chat.enabled & history.enabled & feedback.enabled       | false & false & false        | there is nothing to lead to
+      closed-network | streams.url                                             | rediss://valkey.example:6380 | streams.url is at port 6380
+      minimal        | identity.issuer                                         | https://keycloak.corp.example:8443/realms/staff | set networkPolicy.issuerPort
+      closed-network | streams.url                                             | rediss://user:secret@valkey.example:6379 | streams.url has a password in it
+      existing-vpc   | aws.endpoints.s3                                        | https://vpce-0123-abcd.s3.eu-central-1.vpce.amazonaws.com | only behind bucket
+      minimal        | externalSecrets.pageTokenKey.key                        | cloister/page-token          | externalSecrets.enabled is off
+      minimal        | ingress.sslPolicy                                       | ELBSecurityPolicy-2016-08    | pattern
+      minimal        | ingress.host                                            | https://chat.corp.example    | pattern
+      minimal        | chat.autoscaling.minReplicas                            | 0                            | minReplicas
       """;
 
   @ParameterizedTest

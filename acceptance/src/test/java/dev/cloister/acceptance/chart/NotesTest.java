@@ -38,7 +38,7 @@ class NotesTest {
   @Test
   void itFollowsTheValues() {
     assertThat(CHART.notes("minimal", Map.of("preflight.enabled", false, "chat.drainSeconds", 600)))
-        .contains("is asked to go has 645 s")
+        .contains("is asked to go has 645 s at most")
         .doesNotContain("helm -n cloister test");
   }
 
@@ -54,6 +54,13 @@ class NotesTest {
   void severalPodsWithoutAStreamStoreAreWarnedOf(
       String scenario, String value, String to, boolean warned) {
     assertThat(CHART.notes(scenario, Map.of(value, to)).contains(NO_STREAMS)).isEqualTo(warned);
+  }
+
+  @Test
+  void alarmsThatNobodyMeasuresForAreWarnedOf() {
+    String said = "WARNING  monitoring.rules is on and monitoring.serviceMonitor is not";
+    assertThat(CHART.notes("minimal", Map.of("monitoring.rules.enabled", true))).contains(said);
+    assertThat(CHART.notes("closed-network", Map.of())).doesNotContain(said);
   }
 
   @Test

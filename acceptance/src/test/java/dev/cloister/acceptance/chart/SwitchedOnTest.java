@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,10 +122,10 @@ class SwitchedOnTest {
   @CsvSource({
     "identity.tokenIssuer, https://a.example, quarkus.oidc.token.issuer=https://a.example",
     "identity.groupClaims[0], teams, cloister.identity.group-claims=teams",
-    "identity.requiredClaims.tid, t-1, quarkus.oidc.token.required-claims.tid=t-1",
+    "identity.requiredClaims.tid, t-1, quarkus.oidc.token.required-claims.\"tid\"=t-1",
     "identity.adminGroup, chiefs, cloister.identity.admin-group=chiefs",
     "identity.audience, other, quarkus.oidc.token.audience=other",
-    "identity.audienceClaim, client_id, cloister.identity.audience-claim=client_id"
+    "identity.audienceClaim, azp, cloister.identity.audience-claim=azp"
   })
   void whoMayComeInIsTheSameForEveryService(String value, String to, String setting) {
     var manifests = CHART.render("minimal", Map.of(value, to));
@@ -137,7 +140,7 @@ class SwitchedOnTest {
     "identity.web.authority, https://a.example, cloister.web.authority=https://a.example",
     "identity.web.connectSources[0], https://b.example, cloister.web.connect-sources=https://b.example",
     "identity.web.clientId, page, cloister.web.client-id=page",
-    "models.allowed[0], amazon.nova-lite-v1:0=300000, cloister.models.allowed=amazon.nova-lite-v1:0=300000",
+    "models.allowed[0], amazon.nova-pro-v1:0=300000, cloister.models.allowed=amazon.nova-pro-v1:0=300000",
     "models.titleModel, amazon.nova-micro-v1:0, cloister.models.title-model=amazon.nova-micro-v1:0"
   })
   void thePageAndTheModelsAreChatServices(String value, String to, String setting) {
@@ -145,6 +148,72 @@ class SwitchedOnTest {
     assertThat(settings(manifests, "chat-service")).contains(setting);
     assertThat(settings(manifests, "history-service")).doesNotContain(setting);
     assertThat(settings(CHART.render("minimal"), "chat-service")).doesNotContain(setting);
+  }
+
+  /** Helm writes a large number as 1e+06, and a file of properties ends a name at a colon. */
+  @Test
+  void settingsMeanWhatWasSaid() throws IOException {
+    var values =
+        Files.createTempFile(Files.createDirectories(Path.of("target")), "values", ".yaml");
+    Files.writeString(
+        values,
+        Files.readString(CHART.scenario("minimal"))
+            .replace("  adminGroup:", "  requiredClaims: {'custom:tenant': a=b}\n  adminGroup:")
+            .replace(
+                "chat:\n",
+                """
+                chat:
+                  settings:
+                    cloister.budgets.tokens-per-day: 12345678
+                    cloister.drafts.share: 0.25
+                    cloister.web.scope: ""
+                    cloister.titles: false
+                """));
+    Properties read = new Properties();
+    read.load(new StringReader(String.join("\n", settings(CHART.render(values), "chat-service"))));
+    assertThat(read)
+        .containsEntry("cloister.budgets.tokens-per-day", "12345678")
+        .containsEntry("cloister.drafts.share", "0.25")
+        .containsEntry("cloister.web.scope", "")
+        .containsEntry("cloister.titles", "false")
+        .containsEntry("quarkus.oidc.token.required-claims.\"custom:tenant\"", "a=b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "image.tag, 1.2.3, /cloister/history-service:1.2.3",
+    "history.image.digest, sha256:"
+        + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+        + ", /cloister/history-service@sha256:0123456789abcdef",
+    "image.pullSecrets[0], mine, '\"imagePullSecrets\":[{\"name\":\"mine\"}]'",
+    "pods.labels.team, chat, '\"team\":\"chat\"'",
+    "pods.annotations.team, chat, '\"team\":\"chat\"'",
+    "pods.tolerations[0].key, mine, '\"tolerations\":[{\"key\":\"mine\"}]'",
+    "pods.runtimeClassName, gvisor, '\"runtimeClassName\":\"gvisor\"'",
+    "pods.nodeSelector.mine, a, '\"nodeSelector\":{\"mine\":\"a\"}'"
+  })
+  void whatPodsAreGivenTheyHave(String value, String to, String there) {
+    assertThat(podOf(CHART.render("minimal", Map.of(value, to)))).contains(there);
+    assertThat(podOf(CHART.render("minimal"))).doesNotContain(there);
+  }
+
+  private static String podOf(Manifests manifests) {
+    return manifests.one("Deployment", "history-service").at("/spec/template").toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "minimal, chat.serviceAccount.annotations.team, platform, ServiceAccount, chat-service",
+    "closed-network, monitoring.serviceMonitor.labels.team, platform, ServiceMonitor, cloister",
+    "closed-network, monitoring.rules.labels.team, platform, PrometheusRule, cloister",
+    "closed-network, monitoring.dashboard.labels.team, platform, ConfigMap, cloister-dashboard",
+    "minimal, networkPolicy.dns.cidrs[0], 169.254.20.10/32, NetworkPolicy, history-service",
+    "minimal, preflight.privateHosts[0], keycloak.corp.example, Job, chat-service-preflight",
+    "minimal, preflight.unlistedModel, amazon.titan-x, Job, chat-service-preflight"
+  })
+  void whatIsSaidIsFoundThere(String scenario, String value, String to, String kind, String name) {
+    assertThat(CHART.render(scenario, Map.of(value, to)).one(kind, name).toString()).contains(to);
+    assertThat(CHART.render(scenario).one(kind, name).toString()).doesNotContain(to);
   }
 
   private static List<String> settings(Manifests manifests, String service) {
