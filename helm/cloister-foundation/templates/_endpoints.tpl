@@ -65,6 +65,11 @@ route53resolver: Interface
 {{- end }}
 {{- end }}
 
+{{/* Those that are needed, and those that k8s/bootstrap makes first, whatever is needed later. */}}
+{{- define "foundation.knownEndpoints" -}}
+{{ merge (include "foundation.neededEndpoints" . | fromYaml) (dict "eks" "Interface" "elasticloadbalancing" "Interface" "sts" "Interface") | toYaml }}
+{{- end }}
+
 {{/* A right as an endpoint lets it through, for one role. Context: statement, arn. */}}
 {{- define "foundation.onlyFor" -}}
 {{- $condition := merge (dict "ArnEquals" (dict "aws:PrincipalArn" (list .arn))) (.statement.Condition | default dict) -}}
@@ -267,16 +272,14 @@ Context: root, prefix (of actions).
 {{/* The name by which clients know it. Context: root, service. */}}
 {{- define "foundation.endpointName" -}}
 {{- $aws := .root.Values.aws -}}
-{{- $china := eq $aws.partition "aws-cn" -}}
-{{- $suffix := ternary "amazonaws.com.cn" "amazonaws.com" $china -}}
 {{- if eq .service "route53" -}}
-route53.{{ $suffix }}
+route53.amazonaws.com
 {{- else if hasPrefix "ecr." .service -}}
-{{ trimPrefix "ecr." .service }}.ecr.{{ $aws.region }}.{{ $suffix }}
+{{ trimPrefix "ecr." .service }}.ecr.{{ $aws.region }}.amazonaws.com
 {{- else if eq .service "eks-auth" -}}
-eks-auth.{{ $aws.region }}.{{ ternary "api.amazonwebservices.com.cn" "api.aws" $china }}
+eks-auth.{{ $aws.region }}.api.aws
 {{- else -}}
-{{ .service }}.{{ $aws.region }}.{{ $suffix }}
+{{ .service }}.{{ $aws.region }}.amazonaws.com
 {{- end -}}
 {{- end }}
 

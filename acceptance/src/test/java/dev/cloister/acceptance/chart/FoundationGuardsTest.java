@@ -67,7 +67,7 @@ class FoundationGuardsTest {
       existing-vpc         | vpc.id                                       |              | vpc.id is missing: endpoints
       closed-network       | vpc.subnetIds                                | null         | vpc.subnetIds is missing
       closed-network       | vpc.routeTableIds                            | null         | vpc.routeTableIds is missing
-      closed-network       | endpoints.existing.sqz                       | vpce-0       | which nothing here needs
+      closed-network       | endpoints.existing.sqz                       | vpce-0       | which is none of
       existing-vpc         | endpoints.securityGroup.ids                  | null         | endpoints.securityGroup.ids is missing
       closed-network       | endpoints.securityGroup.clientCidrs          | null         | nobody could use what the group is for
       cognito              | endpoints.cognito.userPoolIds               | null         | would let nobody sign in
@@ -120,6 +120,9 @@ class FoundationGuardsTest {
       minimal              | install                                      | policies     | no model would answer
       closed-network       | aws.region                                   | Frankfurt    | region
       closed-network       | install                                      | half         | install
+      closed-network       | aws.partition                                | aws-cn       | partition
+      closed-network       | endpoints.securityGroup.clientCidrs[0]       | 10.0.0.0/33  | pattern
+      closed-network       | endpoints.securityGroup.clientCidrs[0]       | 128.0.0.0/1  | which is everybody or nearly
       """;
 
   static Stream<Arguments> cases() {

@@ -90,13 +90,18 @@ class FoundationRightsTest {
   /** Bedrock asks such a model of no region as well, whoever's profile it is. */
   @ParameterizedTest
   @CsvSource({
-    "id, global.amazon.nova-2-lite-v1:0, true",
-    "arn, arn:aws:bedrock:eu-central-1:777788889999:inference-profile/global.amazon.nova-2-lite-v1:0, true",
-    "arn, arn:aws:bedrock:eu-central-1:777788889999:inference-profile/eu.amazon.nova-2-lite-v1:0, false"
+    "id, global.amazon.nova-2-lite-v1:0, false, true",
+    "arn, arn:aws:bedrock:eu-central-1:777788889999:inference-profile/global.amazon.nova-2-lite-v1:0, false, true",
+    "arn, arn:aws:bedrock:eu-central-1:777788889999:inference-profile/eu.amazon.nova-2-lite-v1:0, false, false",
+    "arn, arn:aws:bedrock:eu-central-1:111122223333:application-inference-profile/a1b2c3, false, false",
+    "arn, arn:aws:bedrock:eu-central-1:111122223333:application-inference-profile/a1b2c3, true, true"
   })
-  void aGlobalProfileIsKnownByItsName(String by, String name, boolean everywhere) {
-    Map<String, String> profile =
+  void aGlobalProfileIsKnownByItsNameOrIsSaidToBeOne(
+      String by, String name, boolean said, boolean everywhere) {
+    Map<String, ?> profile =
         Map.of(
+            "models.profiles[0].global",
+            said,
             "models.profiles[0]." + by,
             name,
             "models.profiles[0].model",
@@ -113,6 +118,20 @@ class FoundationRightsTest {
         .contains("arn:aws:bedrock:eu-central-1::foundation-model/amazon.nova-2-lite-v1:0");
     assertThat(behind.contains("arn:aws:bedrock:::foundation-model/amazon.nova-2-lite-v1:0"))
         .isEqualTo(everywhere);
+  }
+
+  /** One that infers across regions is asked in each of them, as a profile of its own. */
+  @Test
+  void aGuardrailMayGoWhereItsProfilesSay() {
+    String profile = "arn:aws:bedrock:eu-west-1:111122223333:guardrail-profile/eu.guardrail.v1:0";
+    var manifests = CHART.render("closed-network", Map.of("models.guardrail.profiles[0]", profile));
+    String guardrail = "arn:aws:bedrock:eu-central-1:111122223333:guardrail/abc123";
+    assertThat(one(statements(manifests, "Policy", "cloister-chat"), "ApplyGuardrail").resources())
+        .containsExactlyInAnyOrder(guardrail, profile);
+    assertThat(
+            one(statements(manifests, "VPCEndpoint", "cloister-bedrock-runtime"), "ApplyGuardrail")
+                .resources())
+        .containsExactlyInAnyOrder(guardrail, profile);
   }
 
   /** A boundary refuses what it does not repeat. */
@@ -231,6 +250,9 @@ class FoundationRightsTest {
     var manifests = CHART.render("cross-account-models");
     Statement trust = Statement.of(manifests.one("Role", "cloister-models")).getFirst();
     assertThat(Statement.texts(trust.principal().path("AWS")))
+        .as("the account, because the role may not be there yet")
+        .containsExactly(ACCOUNT + "root");
+    assertThat(trust.only("ArnEquals", "aws:PrincipalArn"))
         .containsExactly(ACCOUNT + "role/cloister-chat");
     assertThat(trust.only("StringEquals", "sts:ExternalId")).hasSize(1);
     String taken = "arn:aws:iam::777788889999:role/cloister-models";
