@@ -215,6 +215,7 @@ class CommandTest {
       })
   void imagesSayWhereTheyAreFrom(String origin) throws Exception {
     listed();
+    Files.copy(RunningPlatform.CHECKOUT.resolve(".gitignore"), checkout.resolve(".gitignore"));
     git("init", "--quiet");
     git("add", ".");
     git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "--message", "all");

@@ -155,6 +155,21 @@ class BootstrapEndpointsTest {
     assertThat(aws.changes()).isEmpty();
   }
 
+  /** Step 1 makes it before anybody knows that roles come by Pod Identity. */
+  @Test
+  void anEndpointThatNothingNeedsIsClosedAsWell() throws IOException {
+    Map<String, String> policies =
+        Foundation.policies(
+            "pod-identity",
+            Map.of(
+                "endpoints.existing.sts", "vpce-05",
+                "endpoints.existing.elasticloadbalancing", "vpce-06",
+                "endpoints.features.loadBalancerController", false));
+    assertThat(policies.get("sts")).contains("GetCallerIdentity").doesNotContain("\"sts:*\"");
+    assertThat(policies.get("elasticloadbalancing")).contains("\"aws:PrincipalAccount\"");
+    assertThat(Foundation.policies("pod-identity")).doesNotContainKey("sts");
+  }
+
   private void rendered(String scenario) throws IOException {
     Files.writeString(
         folder.resolve("rendered.yaml"),

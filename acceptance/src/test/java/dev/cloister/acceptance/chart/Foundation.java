@@ -2,6 +2,7 @@ package dev.cloister.acceptance.chart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,13 @@ final class Foundation {
 
   /** The policies that are told to whoever makes endpoints by hand, by service. */
   static Map<String, String> policies(String scenario) throws IOException {
-    JsonNode told = CHART.render(scenario, Map.of("install", "policies")).objects().getFirst();
+    return policies(scenario, Map.of());
+  }
+
+  static Map<String, String> policies(String scenario, Map<String, ?> more) throws IOException {
+    Map<String, Object> values = new HashMap<>(more);
+    values.put("install", "policies");
+    JsonNode told = CHART.render(scenario, values).objects().getFirst();
     var policies = new TreeMap<String, String>();
     for (JsonNode endpoint : Chart.YAML.readTree(told.at("/data/endpoints").asText())) {
       policies.put(endpoint.path("service").asText(), endpoint.path("policy").asText());

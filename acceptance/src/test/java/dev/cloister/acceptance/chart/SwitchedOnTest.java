@@ -209,11 +209,32 @@ class SwitchedOnTest {
     "closed-network, monitoring.dashboard.labels.team, platform, ConfigMap, cloister-dashboard",
     "minimal, networkPolicy.dns.cidrs[0], 169.254.20.10/32, NetworkPolicy, history-service",
     "minimal, preflight.privateHosts[0], keycloak.corp.example, Job, chat-service-preflight",
+    "minimal, pageTokens.existingSecret, our-page-token, Deployment, history-service",
     "minimal, preflight.unlistedModel, amazon.titan-x, Job, chat-service-preflight"
   })
   void whatIsSaidIsFoundThere(String scenario, String value, String to, String kind, String name) {
     assertThat(CHART.render(scenario, Map.of(value, to)).one(kind, name).toString()).contains(to);
     assertThat(CHART.render(scenario).one(kind, name).toString()).doesNotContain(to);
+  }
+
+  @Test
+  void theStoreOfSecretsHasWhatCloudFrontSays() {
+    var manifests =
+        CHART.render(
+            "cloudfront",
+            Map.of(
+                "originVerify.existingSecret", "",
+                "pageTokens.existingSecret", "our-page-token",
+                "externalSecrets.enabled", true,
+                "externalSecrets.store.name", "secrets-manager",
+                "externalSecrets.originVerify.key", "cloister/origin",
+                "externalSecrets.originVerify.property", "both"));
+    JsonNode secret = manifests.one("ExternalSecret", "cloister-origin-verify").path("spec");
+    assertThat(secret.at("/target/name").asText()).isEqualTo("cloister-origin-verify");
+    assertThat(secret.at("/data/0/secretKey").asText()).isEqualTo("values");
+    assertThat(secret.at("/data/0/remoteRef").toString())
+        .isEqualTo("{\"key\":\"cloister/origin\",\"property\":\"both\"}");
+    assertThat(manifests.of("ExternalSecret")).hasSize(1);
   }
 
   private static List<String> settings(Manifests manifests, String service) {
