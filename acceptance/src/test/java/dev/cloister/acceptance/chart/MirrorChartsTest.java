@@ -101,6 +101,22 @@ class MirrorChartsTest {
   }
 
   /** Those that are not copied as the list stands, too: a slip shows only where registries are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"k8s/bootstrap/README.md", "helm/cloister-foundation/RUNBOOK.md"})
+  void documentsInstallWhatIsListed(String page) throws IOException {
+    Set<String> listed = new HashSet<>();
+    for (String[] chart : list("charts.txt")) {
+      listed.add(chart[2] + chart[0].substring(chart[0].lastIndexOf('/')) + " " + chart[1]);
+    }
+    assertThat(
+            Pattern.compile("oci://REGISTRY/(\\S+)(?: --version (\\S+))?")
+                .matcher(Files.readString(Path.of("..", page)))
+                .results()
+                .map(found -> found.group(1) + " " + found.group(2)))
+        .isNotEmpty()
+        .isSubsetOf(listed);
+  }
+
   @Test
   void everyImageIsNamedByItsDigest() throws IOException {
     assertThat(Files.readAllLines(Kustomize.FOLDER.resolve("mirror/images.txt")))
