@@ -73,6 +73,9 @@ class CloisterGuardsTest {
       minimal        | feedback.autoscaling.openStreams                        | 100                          | feedback.autoscaling.openStreams: chat-service alone has streams
       pod-identity   | workloadIdentity.mode                                   | none                         | workloadIdentity.mode none gives pods no role
       minimal        | models.allowed                                          | null                         | models.allowed is missing
+      minimal        | identity.issuer                                         | http://keycloak.corp.example/realms/staff | identity.issuer is http://keycloak
+      closed-network | streams.url                                             | redis://valkey.example:6379  | streams.url is redis://valkey
+      existing-vpc   | aws.endpoints.dynamodb                                  | http://dynamodb.corp.example | aws.endpoints.dynamodb is http://
       minimal        | models.guardrail.version                                | 3                            | models.guardrail.id is missing
       minimal        | models.role.externalId                                  | x                            | models.role.arn is missing
       cognito        | identity.audience                                       | cloister                     | let that in, too
