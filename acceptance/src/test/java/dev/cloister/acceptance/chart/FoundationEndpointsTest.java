@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,17 +136,14 @@ class FoundationEndpointsTest {
     }
   }
 
-  /** And nothing else to what is Cloister's, but for those who look after it. */
+  /** And nothing else to what is Cloister's, and nobody else, but for those who look after it. */
   @ParameterizedTest
   @MethodSource("dev.cloister.acceptance.chart.Foundation#withRoles")
-  void endpointsLetThroughNothingElse(String scenario) {
+  void endpointsLetThroughNothingElse(String scenario) throws IOException {
     var manifests = CHART.render(scenario);
     // The rights of a role of another account are those that chat-service has without it.
     var own = CHART.render(scenario, Map.of("crossAccount.roleArn", ""));
-    List<Statement> rights =
-        Stream.of("chat", "history", "feedback")
-            .flatMap(role -> statements(own, "Policy", "cloister-" + role).stream())
-            .toList();
+    Set<String> administrators = administrators(scenario);
     for (JsonNode endpoint : manifests.of("VPCEndpoint").toList()) {
       List<Statement> through = Statement.of(endpoint);
       String service = Manifests.name(endpoint).replaceFirst("cloister-", "");
@@ -156,19 +153,48 @@ class FoundationEndpointsTest {
       }
       assertThat(through).as(service).isNotEmpty().allMatch(Statement::allows);
       if (Set.of("bedrock", "bedrock-runtime", "dynamodb", "s3").contains(service)) {
+        String chat =
+            scenario.equals("cross-account") && service.startsWith("bedrock")
+                ? "arn:aws:iam::777788889999:role/cloister-models"
+                : ACCOUNT + "role/cloister-chat";
         assertThat(through)
             .filteredOn(
                 s -> !Set.of("Administer", "ListBuckets", "LayersOfImages").contains(s.id()))
             .isNotEmpty()
-            .allMatch(
-                s ->
-                    rights.stream()
-                        .anyMatch(
-                            right ->
-                                right.actions().equals(s.actions())
-                                    && right.resources().equals(s.resources())));
+            .allSatisfy(s -> assertThat(principals(s)).isNotEmpty().isEqualTo(whose(s, own, chat)));
+        assertThat(through)
+            .filteredOn(s -> Set.of("Administer", "ListBuckets").contains(s.id()))
+            .allSatisfy(s -> assertThat(principals(s)).isEqualTo(administrators));
       }
     }
+  }
+
+  @Test
+  void whatHandsOutRolesDoesNothingElse() {
+    List<Statement> sts = statements(CHART.render("cross-account"), "VPCEndpoint", "cloister-sts");
+    assertThat(actions(sts))
+        .isEqualTo(
+            Map.of(
+                "TakeRole", Set.of("sts:AssumeRole"),
+                "RolesOfThisAccount", Set.of("sts:AssumeRoleWithWebIdentity"),
+                "WhoAmI", Set.of("sts:GetCallerIdentity")));
+    assertThat(one(sts, "TakeRole").resources())
+        .containsExactly("arn:aws:iam::777788889999:role/cloister-models");
+    assertThat(principals(one(sts, "TakeRole"))).containsExactly(ACCOUNT + "role/cloister-chat");
+    assertThat(one(sts, "RolesOfThisAccount").resources()).containsExactly(ACCOUNT + "role/*");
+    assertThat(one(sts, "WhoAmI").only("StringEquals", "aws:PrincipalAccount"))
+        .containsExactly("111122223333");
+    assertThat(actions(statements(CHART.render("closed-network"), "VPCEndpoint", "cloister-sts")))
+        .containsOnlyKeys("RolesOfThisAccount", "WhoAmI");
+
+    List<Statement> agents =
+        statements(CHART.render("pod-identity"), "VPCEndpoint", "cloister-eks-auth");
+    assertThat(actions(agents))
+        .isEqualTo(Map.of("PodIdentity", Set.of("eks-auth:AssumeRoleForPodIdentity")));
+    assertThat(one(agents, "PodIdentity").resources())
+        .containsExactly("arn:aws:eks:eu-central-1:111122223333:cluster/closed");
+    assertThat(one(agents, "PodIdentity").only("StringEquals", "aws:PrincipalAccount"))
+        .containsExactly("111122223333");
   }
 
   /** Browsers of the company reach Cognito's endpoint, and through it their own user pool. */
@@ -292,11 +318,48 @@ class FoundationEndpointsTest {
         .isEmpty();
   }
 
+  /** Of each statement by its name. */
+  private static Map<String, Set<String>> actions(List<Statement> statements) {
+    return statements.stream().collect(Collectors.toMap(Statement::id, Statement::actions));
+  }
+
+  private static Set<String> principals(Statement through) {
+    return through.only("ArnEquals", "aws:PrincipalArn");
+  }
+
+  private static Set<String> administrators(String scenario) throws IOException {
+    JsonNode values = Chart.YAML.readTree(CHART.scenario(scenario).toFile());
+    return Statement.texts(values.at("/endpoints/administrators"));
+  }
+
+  /** The roles that have this right; chat-service asks some as another one. */
+  private static Set<String> whose(Statement through, Manifests manifests, String chat) {
+    Map<String, String> roles =
+        Map.of(
+            "chat", chat,
+            "history", ACCOUNT + "role/cloister-history",
+            "feedback", ACCOUNT + "role/cloister-feedback");
+    return roles.keySet().stream()
+        .filter(
+            role ->
+                statements(manifests, "Policy", "cloister-" + role).stream()
+                    .anyMatch(right -> isSame(right, through)))
+        .map(roles::get)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isSame(Statement right, Statement through) {
+    return right.allows()
+        && right.actions().equals(through.actions())
+        && right.resources().equals(through.resources())
+        && right.condition().path("StringEquals").equals(through.condition().path("StringEquals"));
+  }
+
   private static boolean lets(Statement through, String action, Statement right, String role) {
     return through.allows()
         && through.actions().contains(action)
         && through.resources().containsAll(right.resources())
-        && through.only("ArnEquals", "aws:PrincipalArn").contains(role)
+        && principals(through).equals(Set.of(role))
         && through.condition().path("StringEquals").equals(right.condition().path("StringEquals"));
   }
 
