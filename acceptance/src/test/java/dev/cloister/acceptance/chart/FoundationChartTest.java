@@ -130,6 +130,26 @@ class FoundationChartTest {
     }
   }
 
+  /** Who is not named cannot ask for a connection, and nobody has one by asking. */
+  @Test
+  void theProviderOffersItsLoadBalancerToWhomItNames() {
+    JsonNode service =
+        CHART
+            .render("privatelink-provider")
+            .one("VPCEndpointServiceConfiguration", "cloister-provider")
+            .path("spec");
+
+    assertThat(service.path("acceptanceRequired").asBoolean()).isTrue();
+    assertThat(Statement.texts(service.path("allowedPrincipals")))
+        .containsExactly("arn:aws:iam::444455556666:root");
+    assertThat(Statement.texts(service.path("networkLoadBalancerARNs")))
+        .containsExactly(
+            "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/net/cloister/0123456789abcdef");
+    assertThat(service.path("privateDNSName").asText()).isEqualTo("chat.corp.example");
+    assertThat(Statement.texts(service.path("supportedRegions")))
+        .containsExactlyInAnyOrder("eu-central-1", "eu-west-1");
+  }
+
   /** Without it AWS looks for the service in the VPC's own region. */
   @Test
   void aProviderOfAnotherRegionIsAskedThere() {
