@@ -37,6 +37,11 @@ class BothChartsTest {
             .forEach(
                 condition -> {
                   if (condition.getKey().endsWith(":sub")) {
+                    String issuer = condition.getKey().replaceFirst(":sub$", "");
+                    assertThat(trust.only("StringEquals", issuer + ":aud"))
+                        .containsExactly("sts.amazonaws.com");
+                    assertThat(trust.principal().path("Federated").asText())
+                        .isEqualTo("arn:aws:iam::111122223333:oidc-provider/" + issuer);
                     String[] subject = condition.getValue().asText().split(":");
                     JsonNode account = application.one("ServiceAccount", subject[3]);
                     assertThat(subject[2]).isEqualTo(account.at("/metadata/namespace").asText());
@@ -61,16 +66,31 @@ class BothChartsTest {
   void podIdentityIsForTheSameServiceAccounts() {
     var application = APPLICATION.render("pod-identity");
     var foundation = FOUNDATION.render("pod-identity");
-    assertThat(foundation.of("Role"))
-        .extracting(
-            role ->
-                Statement.of(role)
-                    .getFirst()
-                    .only("StringEquals", "aws:RequestTag/kubernetes-service-account")
-                    .iterator()
-                    .next())
-        .containsExactlyInAnyOrderElementsOf(
-            application.of("ServiceAccount").map(Manifests::name).toList());
+    Set<String> accounts = new HashSet<>();
+    for (JsonNode role : foundation.of("Role").toList()) {
+      assertThat(Statement.of(role)).hasSize(1);
+      Statement trust = Statement.of(role).getFirst();
+      String name = role.at("/spec/name").asText().replace("cloister-", "") + "-service";
+      String namespace = application.one("ServiceAccount", name).at("/metadata/namespace").asText();
+      Map<String, String> only =
+          Map.of(
+              "aws:SourceAccount",
+              "111122223333",
+              "aws:RequestTag/eks-cluster-arn",
+              "arn:aws:eks:eu-central-1:111122223333:cluster/closed",
+              "aws:RequestTag/kubernetes-namespace",
+              namespace,
+              "aws:RequestTag/kubernetes-service-account",
+              name);
+      assertThat(trust.principal().toString())
+          .isEqualTo("{\"Service\":\"pods.eks.amazonaws.com\"}");
+      assertThat(trust.actions()).containsExactlyInAnyOrder("sts:AssumeRole", "sts:TagSession");
+      assertThat(trust.condition()).isEqualTo(Chart.YAML.valueToTree(Map.of("StringEquals", only)));
+      accounts.add(name);
+    }
+    assertThat(accounts)
+        .isEqualTo(
+            application.of("ServiceAccount").map(Manifests::name).collect(Collectors.toSet()));
   }
 
   @Test
