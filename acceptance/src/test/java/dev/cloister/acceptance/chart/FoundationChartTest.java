@@ -99,27 +99,6 @@ class FoundationChartTest {
             "sqs");
   }
 
-  @Test
-  void nodesAreClosed() {
-    var manifests = CHART.render("closed-network");
-    assertThat(manifests.of("EC2NodeClass")).hasSize(2);
-    manifests
-        .of("EC2NodeClass")
-        .map(node -> node.path("spec"))
-        .forEach(
-            spec -> {
-              assertThat(spec.has("role")).as("IAM cannot be asked").isFalse();
-              assertThat(spec.path("associatePublicIPAddress").asBoolean(true)).isFalse();
-              JsonNode metadata = spec.path("metadataOptions");
-              assertThat(metadata.path("httpTokens").asText()).isEqualTo("required");
-              assertThat(metadata.path("httpPutResponseHopLimit").asInt()).isEqualTo(1);
-              assertThat(spec.findValues("encrypted")).allMatch(JsonNode::asBoolean).isNotEmpty();
-            });
-    assertThat(manifests.one("NodePool", "cloister-gpu").at("/spec/template/spec/taints"))
-        .as("nothing runs there by accident")
-        .isNotEmpty();
-  }
-
   /** EC2 refuses a group whose description has any other character. */
   @ParameterizedTest
   @MethodSource("dev.cloister.acceptance.chart.Foundation#scenarios")
