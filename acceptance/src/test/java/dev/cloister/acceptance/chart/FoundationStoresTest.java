@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Who reaches what the services keep. */
 class FoundationStoresTest {
 
+  private static final String BUCKET = "arn:aws:s3:::cloister-content-111122223333-eu-central-1";
+
   @Test
   void theKeyIsForTheThreeThroughTheStores() {
     var manifests = CHART.render("closed-network");
@@ -37,6 +39,17 @@ class FoundationStoresTest {
                 t.at("/spec/sseSpecification/kmsMasterKeyRef/from/name")
                     .asText()
                     .equals("cloister"));
+  }
+
+  @Test
+  void theKeyRotates() {
+    assertThat(
+            CHART
+                .render("closed-network")
+                .one("Key", "cloister")
+                .at("/spec/enableKeyRotation")
+                .asBoolean())
+        .isTrue();
   }
 
   /** A key that is named has its use in the roles, since its policy is its owner's. */
@@ -141,13 +154,62 @@ class FoundationStoresTest {
         .containsExactly("vpce-0gate", "vpce-0face");
   }
 
+  /** Whatever else a role of the account may. */
+  @Test
+  void contentIsForHistoryServiceAndWhoLooksAfterIt() {
+    Statement others =
+        one(
+            statements(CHART.render("closed-network"), "Bucket", "cloister-content"),
+            "HistoryOnly");
+
+    assertThat(others.allows()).isFalse();
+    assertThat(others.actions())
+        .containsExactlyInAnyOrder("s3:DeleteObject", "s3:GetObject", "s3:PutObject");
+    assertThat(others.resources()).containsExactly(BUCKET + "/*");
+    assertThat(others.only("ArnNotEquals", "aws:PrincipalArn"))
+        .containsExactlyInAnyOrder(ACCOUNT + "role/cloister-history", ACCOUNT + "role/backup");
+  }
+
+  /** Objects end with their session, when history-service says so, and nothing stays behind. */
+  @Test
+  void whatIsDeletedIsGone() {
+    JsonNode bucket = CHART.render("closed-network").one("Bucket", "cloister-content").path("spec");
+    assertThat(bucket.has("versioning")).isFalse();
+    JsonNode rules = bucket.at("/lifecycle/rules");
+    assertThat(rules).hasSize(1);
+    assertThat(rules.at("/0/status").asText()).isEqualTo("Enabled");
+    assertThat(rules.at("/0/filter/prefix").asText("none")).isEmpty();
+    assertThat(rules.at("/0/abortIncompleteMultipartUpload/daysAfterInitiation").asInt()).isOne();
+    assertThat(rules.at("/0/noncurrentVersionExpiration/noncurrentDays").asInt()).isEqualTo(7);
+    assertThat(rules.at("/0").has("expiration")).isFalse();
+
+    JsonNode versioned =
+        CHART
+            .render(
+                "closed-network",
+                Map.of("stores.content.versioning", true, "stores.content.noncurrentDays", 30))
+            .one("Bucket", "cloister-content")
+            .path("spec");
+    assertThat(versioned.at("/versioning/status").asText()).isEqualTo("Enabled");
+    assertThat(
+            versioned.at("/lifecycle/rules/0/noncurrentVersionExpiration/noncurrentDays").asInt())
+        .isEqualTo(30);
+  }
+
   @Test
   void theBucketIsClosed() {
     List<Statement> policy =
         statements(CHART.render("closed-network"), "Bucket", "cloister-content");
     assertThat(policy).noneMatch(Statement::allows);
+    assertThat(policy).allMatch(s -> s.principal().asText().equals("*"));
     assertThat(one(policy, "NothingInTheClear").only("Bool", "aws:SecureTransport"))
         .containsExactly("false");
+    assertThat(one(policy, "NothingBelowTls12").only("NumericLessThan", "s3:TlsVersion"))
+        .containsExactly("1.2");
+    for (String refusal : List.of("NothingInTheClear", "NothingBelowTls12")) {
+      assertThat(one(policy, refusal).actions()).containsExactly("s3:*");
+      assertThat(one(policy, refusal).resources()).containsExactlyInAnyOrder(BUCKET, BUCKET + "/*");
+    }
     assertThat(one(policy, "ContentStaysInTheNetwork").only("StringNotEquals", "aws:SourceVpc"))
         .containsExactly("vpc-0a");
     assertThat(
