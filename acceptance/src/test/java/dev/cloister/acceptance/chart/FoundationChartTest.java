@@ -126,6 +126,7 @@ class FoundationChartTest {
             "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/net/cloister/0123456789abcdef");
     assertThat(service.path("privateDNSName").asText()).isEqualTo("chat.corp.example");
     assertThat(Statement.texts(service.path("supportedRegions")))
+        .as("its own as well, which ACK would take away")
         .containsExactlyInAnyOrder("eu-central-1", "eu-west-1");
   }
 

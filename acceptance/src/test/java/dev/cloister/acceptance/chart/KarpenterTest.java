@@ -51,6 +51,19 @@ class KarpenterTest {
         .isEqualTo("nodes");
   }
 
+  /** Weights of models are larger than what services leave on a disk. */
+  @Test
+  void volumesAreOfThePoolsSize() {
+    var manifests =
+        CHART.render(
+            "closed-network",
+            Map.of("karpenter.volume.size", "30Gi", "karpenter.gpuPool.volumeSize", "500Gi"));
+    assertThat(manifests.one("EC2NodeClass", "cloister").findValuesAsText("volumeSize"))
+        .containsExactly("30Gi");
+    assertThat(manifests.one("EC2NodeClass", "cloister-gpu").findValuesAsText("volumeSize"))
+        .containsExactly("500Gi");
+  }
+
   /** Spot gives less notice than a long answer takes, so it is for whoever asks for it. */
   @Test
   void nodesAreOfTheKindsThatAreNamed() {
