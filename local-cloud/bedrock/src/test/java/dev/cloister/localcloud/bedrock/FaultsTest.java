@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException;
 import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeException;
 import software.amazon.awssdk.services.bedrockruntime.model.InternalServerException;
 import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
@@ -68,6 +69,24 @@ class FaultsTest {
     assertThat(ask("error").error())
         .isInstanceOf(InternalServerException.class)
         .hasMessageContaining("no luck");
+  }
+
+  @Test
+  void aDenialNamesCallerActionAndModel() throws Exception {
+    control.order(FaultOrder.on("deny", new Fault.Deny()).times(2));
+
+    Throwable error = ask("deny").error();
+
+    assertThat(error).isInstanceOf(AccessDeniedException.class);
+    assertThat(((AccessDeniedException) error).awsErrorDetails().errorMessage())
+        .isEqualTo(
+            "User: arn:aws:iam::000000000000:user/local is not authorized to perform:"
+                + " bedrock:InvokeModelWithResponseStream on resource:"
+                + " arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0 because no"
+                + " identity-based policy allows the bedrock:InvokeModelWithResponseStream action");
+    assertThatThrownBy(() -> whole("deny"))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("is not authorized to perform: bedrock:InvokeModel on resource: ");
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Fault.Throttle.class, name = "throttle"),
   @JsonSubTypes.Type(value = Fault.Refuse.class, name = "error"),
+  @JsonSubTypes.Type(value = Fault.Deny.class, name = "deny"),
   @JsonSubTypes.Type(value = Fault.ExceptionFrame.class, name = "exception"),
   @JsonSubTypes.Type(value = Fault.Cut.class, name = "cut"),
   @JsonSubTypes.Type(value = Fault.End.class, name = "end"),
@@ -64,6 +65,9 @@ public sealed interface Fault {
       require(message != null, "message", "given");
     }
   }
+
+  /** 403 AccessDeniedException as IAM says it: no policy of the caller's allows the model. */
+  record Deny() implements Fault {}
 
   /** An exception frame in mid-stream, for example {@code throttlingException}. */
   record ExceptionFrame(String type, int afterTokens) implements MidStream {

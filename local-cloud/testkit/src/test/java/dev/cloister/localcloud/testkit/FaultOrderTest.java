@@ -22,6 +22,7 @@ class FaultOrderTest {
                 new Fault.Throttle(2),
                 new Fault.Throttle(),
                 new Fault.Refuse(500, "InternalServerException", "no"),
+                new Fault.Deny(),
                 new Fault.ExceptionFrame("throttlingException", 3),
                 new Fault.Cut(1),
                 new Fault.End(1),

@@ -34,7 +34,7 @@ public record Model(
     return kind != Kind.EMBEDDING;
   }
 
-  String arn(String region) {
+  public String arn(String region) {
     return "arn:aws:bedrock:" + region + "::foundation-model/" + id;
   }
 

@@ -70,7 +70,7 @@ public final class ConverseRoutes {
     String text = question.lastUserText();
     Monitor.Asked asked = asked(exchange, modelId, operation, terms, question);
     FaultPlan plan =
-        FaultPlan.of(faults.take(text, modelId, question.model().id()), question, pace);
+        FaultPlan.of(faults.take(text, modelId, question.model().id()), question, asked, pace);
     if (plan.refusal() != null) {
       monitor.refused(asked);
       return Future.failedFuture(plan.refusal());

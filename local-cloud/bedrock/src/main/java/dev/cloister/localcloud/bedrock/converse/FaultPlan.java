@@ -3,6 +3,7 @@ package dev.cloister.localcloud.bedrock.converse;
 import dev.cloister.localcloud.bedrock.answer.PreparedTokens;
 import dev.cloister.localcloud.bedrock.answer.Question;
 import dev.cloister.localcloud.bedrock.answer.TokenSource;
+import dev.cloister.localcloud.bedrock.control.Monitor;
 import dev.cloister.localcloud.bedrock.wire.AwsException;
 import dev.cloister.localcloud.testkit.Fault;
 import java.time.Duration;
@@ -30,7 +31,7 @@ record FaultPlan(
     boolean usage,
     List<Fault.MidStream> midStream) {
 
-  static FaultPlan of(List<Fault> faults, Question question, Duration pace) {
+  static FaultPlan of(List<Fault> faults, Question question, Monitor.Asked asked, Duration pace) {
     AwsException refusal = null;
     TokenSource source = null;
     long latency = 0;
@@ -43,6 +44,7 @@ record FaultPlan(
         case Fault.Throttle f -> refusal = AwsException.throttling(f.retryAfterSeconds());
         case Fault.Refuse f ->
             refusal = new AwsException(f.status(), f.type(), f.message(), f.retryAfterSeconds());
+        case Fault.Deny f -> refusal = denied(question, asked);
         case Fault.MidStream f -> midStream.add(f);
         case Fault.Flood f -> {
           source = PreparedTokens.numbered(f.tokens(), question);
@@ -64,5 +66,12 @@ record FaultPlan(
     }
     midStream.sort(Comparator.comparingInt(Fault.MidStream::afterTokens));
     return new FaultPlan(refusal, source, latency, nanos, pieces, usage, List.copyOf(midStream));
+  }
+
+  private static AwsException denied(Question question, Monitor.Asked asked) {
+    return AwsException.denied(
+        asked.terms().session(),
+        asked.operation().equals("Converse") ? "InvokeModel" : "InvokeModelWithResponseStream",
+        question.model().arn(asked.terms().region()));
   }
 }

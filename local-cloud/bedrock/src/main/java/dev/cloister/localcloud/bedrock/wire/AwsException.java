@@ -8,6 +8,7 @@ public final class AwsException extends RuntimeException {
   private final int status;
   private final String type;
   private final transient Integer retryAfterSeconds;
+  private final String messageMember;
 
   /**
    * @param type the exception's name, for example {@code ThrottlingException}
@@ -20,14 +21,39 @@ public final class AwsException extends RuntimeException {
    * @param retryAfterSeconds null for no such header
    */
   public AwsException(int status, String type, String message, Integer retryAfterSeconds) {
+    this(status, type, message, retryAfterSeconds, "message");
+  }
+
+  private AwsException(
+      int status, String type, String message, Integer retryAfterSeconds, String messageMember) {
     super(message, null, false, false);
     this.status = status;
     this.type = type;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.messageMember = messageMember;
   }
 
   public static AwsException validation(String message) {
     return new AwsException(400, "ValidationException", message);
+  }
+
+  /**
+   * As IAM refuses before the service is asked; it spells the body's member with a capital letter.
+   *
+   * @param session the role's, or null
+   */
+  public static AwsException denied(String session, String action, String resource) {
+    return new AwsException(
+        403,
+        "AccessDeniedException",
+        ("User: %1$s is not authorized to perform: bedrock:%2$s on resource: %3$s because no"
+                + " identity-based policy allows the bedrock:%2$s action")
+            .formatted(
+                session == null ? "arn:aws:iam::000000000000:user/local" : session,
+                action,
+                resource),
+        null,
+        "Message");
   }
 
   /**
@@ -64,6 +90,11 @@ public final class AwsException extends RuntimeException {
 
   public String type() {
     return type;
+  }
+
+  /** What the message is called in the body. */
+  public String messageMember() {
+    return messageMember;
   }
 
   /** Null where no Retry-After is sent. */

@@ -75,6 +75,6 @@ public final class Exchange {
     if (refusal.retryAfterSeconds() != null) {
       response().putHeader("retry-after", refusal.retryAfterSeconds().toString());
     }
-    json(refusal.status(), new JsonObject().put("message", refusal.getMessage()));
+    json(refusal.status(), new JsonObject().put(refusal.messageMember(), refusal.getMessage()));
   }
 }
