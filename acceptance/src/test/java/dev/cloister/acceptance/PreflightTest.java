@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,12 @@ class PreflightTest {
     Path work = Files.createTempDirectory(RunningPlatform.target(), "preflight-");
     platform = RunningPlatform.start(work, PreflightCommand.role(work));
     command = new PreflightCommand(platform, work);
+  }
+
+  /** What one test ordered and nobody asked for is not there for the next. */
+  @BeforeEach
+  void nothingIsOrdered() {
+    new StandIn(platform.bedrock()).clear();
   }
 
   @AfterAll
@@ -59,7 +66,7 @@ class PreflightTest {
   @ParameterizedTest
   @ValueSource(strings = {"chat-service", "history-service", "feedback-service"})
   void whereAllIsThereItPasses(String service) throws Exception {
-    refuse(UNLISTED);
+    refuse(UNLISTED, new Fault.Deny());
     Outcome outcome = preflight(service, Map.of());
 
     assertThat(outcome.said())
@@ -82,7 +89,7 @@ class PreflightTest {
   /** The models' account is another one: its role is taken by ours. */
   @Test
   void modelsOfAnotherAccountAreCalledWithItsRole() throws Exception {
-    refuse(UNLISTED);
+    refuse(UNLISTED, new Fault.Deny());
     Outcome outcome =
         preflight(
             "chat-service",
@@ -131,8 +138,22 @@ class PreflightTest {
   }
 
   @Test
+  void aRefusalThatIsNotTheRolesIsFound() throws Exception {
+    refuse(
+        UNLISTED,
+        new Fault.Refuse(
+            403,
+            "AccessDeniedException",
+            "You don't have access to the model with the specified model ID."));
+    Outcome outcome = preflight("chat-service", Map.of());
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.said())
+        .contains("FAIL  unlisted model: " + UNLISTED + " is refused, but not by the role");
+  }
+
+  @Test
   void historyThatIsNotThereIsFound() throws Exception {
-    refuse(UNLISTED);
+    refuse(UNLISTED, new Fault.Deny());
     Outcome outcome =
         preflight("chat-service", Map.of("CLOISTER_HISTORY_URL", "http://127.0.0.1:9"));
     assertThat(outcome.exit()).isEqualTo(1);
@@ -152,9 +173,8 @@ class PreflightTest {
     assertThat(outcome.exit()).isEqualTo(1);
   }
 
-  private static void refuse(String model) {
-    new StandIn(platform.bedrock())
-        .order("Say " + model, new Fault.Refuse(403, "AccessDeniedException", "not allowed"));
+  private static void refuse(String model, Fault refusal) {
+    new StandIn(platform.bedrock()).order(model, refusal);
   }
 
   private static Outcome preflight(String service, Map<String, String> changed) throws Exception {

@@ -25,6 +25,9 @@ public final class BedrockProblems {
           "exceeds maximum length",
           "exceed context limit");
 
+  /** What IAM says of the role's policies as of an endpoint's or an organization's. */
+  private static final String DENIED = "is not authorized to perform: bedrock:InvokeModel";
+
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private BedrockProblems() {}
@@ -114,6 +117,15 @@ public final class BedrockProblems {
     }
     String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     return TOO_LONG.stream().anyMatch(message::contains);
+  }
+
+  /**
+   * Whether a policy denies the call of the model. AccessDeniedException alone does not say so:
+   * Bedrock refuses by that name, too, where the account has no access to the model.
+   */
+  public static boolean isDeniedByPolicy(Throwable e) {
+    return code(e).equals("AccessDeniedException")
+        && String.valueOf(e.getMessage()).contains(DENIED);
   }
 
   /** What of it belongs in a log: an error's own message may quote what was asked. */

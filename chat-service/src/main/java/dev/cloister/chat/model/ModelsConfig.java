@@ -27,7 +27,10 @@ public interface ModelsConfig {
   @WithDefault("32000")
   int defaultContextTokens();
 
-  /** A model that is not in the list, for the preflight to see refused by AWS. */
+  /**
+   * A model that is not in the list, for the preflight to see refused by AWS; the account must have
+   * access to it, or it is refused whatever the role may do.
+   */
   @WithDefault("amazon.nova-micro-v1:0")
   String unlisted();
 

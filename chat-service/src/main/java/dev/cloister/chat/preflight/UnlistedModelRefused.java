@@ -36,18 +36,23 @@ class UnlistedModelRefused implements Check {
     if (catalogue.models().stream().anyMatch(m -> m.id().equals(unlisted))) {
       throw new Mismatch(unlisted + " is in the list. Name another in cloister.models.unlisted.");
     }
-    String code;
+    String code = "an answer";
     try {
       bedrock.ask(ModelsAnswer.oneToken(unlisted)).await().atMost(PATIENCE);
-      code = "an answer";
     } catch (RuntimeException e) {
+      if (BedrockProblems.isDeniedByPolicy(e)) {
+        return unlisted + " is refused by AWS";
+      }
       code = BedrockProblems.code(e);
+      if (code.equals(REFUSED)) {
+        throw new Mismatch(
+            "%s is refused, but not by the role or the endpoint's policy. Name a model in cloister.models.unlisted that the account has access to."
+                .formatted(unlisted),
+            e);
+      }
     }
-    if (!code.equals(REFUSED)) {
-      throw new Mismatch(
-          "%s got %s where AWS should say %s. Narrow the role and the endpoint's policy to the listed models."
-              .formatted(unlisted, code.isEmpty() ? "no answer" : code, REFUSED));
-    }
-    return unlisted + " is refused by AWS";
+    throw new Mismatch(
+        "%s got %s where AWS should say %s. Narrow the role and the endpoint's policy to the listed models."
+            .formatted(unlisted, code.isEmpty() ? "no answer" : code, REFUSED));
   }
 }
