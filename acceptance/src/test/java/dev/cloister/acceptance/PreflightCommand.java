@@ -7,11 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A packaged service's command line, in the surroundings that the chart gives it. */
 record PreflightCommand(RunningPlatform platform, Path work) {
+
+  /** What chat-service may call: a model by its own id, and one by its inference profile's. */
+  static final List<String> LISTED =
+      List.of("amazon.nova-lite-v1:0", "anthropic.claude-sonnet-4-5-20250929-v1:0");
 
   static final String UNLISTED = "mistral.mistral-7b-instruct-v0:2";
 
@@ -69,7 +74,7 @@ record PreflightCommand(RunningPlatform platform, Path work) {
       case "chat-service" -> {
         all.put("AWS_ENDPOINT_URL_BEDROCK", platform.bedrock().toString());
         all.put("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", platform.bedrock().toString());
-        all.put("CLOISTER_MODELS_ALLOWED", "amazon.nova-lite-v1:0=300000");
+        all.put("CLOISTER_MODELS_ALLOWED", String.join(",", LISTED));
         all.put("CLOISTER_MODELS_UNLISTED", UNLISTED);
         all.put("CLOISTER_HISTORY_URL", platform.url("history-service").toString());
         all.put("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", platform.issuer().toString());

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cloister.acceptance.PreflightCommand.Outcome;
 import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.StandIn;
+import dev.cloister.localcloud.testkit.Streams;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PreflightTest {
 
+  private static final List<String> LISTED = PreflightCommand.LISTED;
   private static final String UNLISTED = PreflightCommand.UNLISTED;
 
   private static RunningPlatform platform;
@@ -86,7 +90,7 @@ class PreflightTest {
             });
   }
 
-  /** The models' account is another one: its role is taken by ours. */
+  /** The models' account is another one: its role is taken by ours. It costs a token of each. */
   @Test
   void modelsOfAnotherAccountAreCalledWithItsRole() throws Exception {
     refuse(UNLISTED, new Fault.Deny());
@@ -95,8 +99,14 @@ class PreflightTest {
             "chat-service",
             Map.of("CLOISTER_BEDROCK_ROLE_ARN", "arn:aws:iam::444455556666:role/models"));
     assertThat(outcome.exit()).as(outcome.said()).isZero();
-    assertThat(new StandIn(platform.bedrock()).lastRequest("Say ").terms().session())
-        .isEqualTo("arn:aws:sts::444455556666:assumed-role/models/chat-service");
+    assertThat(outcome.said())
+        .contains("ok    models: a token of each: " + String.join(", ", LISTED));
+    for (String model : List.of(LISTED.getFirst(), LISTED.getLast(), UNLISTED)) {
+      Streams.Terms terms = new StandIn(platform.bedrock()).lastRequest(model).terms();
+      assertThat(terms.session())
+          .isEqualTo("arn:aws:sts::444455556666:assumed-role/models/chat-service");
+      assertThat(terms.maxTokens()).isEqualTo(1);
+    }
   }
 
   @Test
@@ -123,9 +133,17 @@ class PreflightTest {
     failed("CLOISTER_PREFLIGHT_ROLE_ARN", other, "not a session of " + other);
   }
 
-  @Test
-  void aTableThatIsNotThereIsFound() throws Exception {
-    failed("CLOISTER_FEEDBACK_TABLE", "no-such-table", "(ResourceNotFoundException: ");
+  @ParameterizedTest
+  @CsvSource({
+    "feedback-service, CLOISTER_FEEDBACK_TABLE, feedback table,   ResourceNotFoundException",
+    "history-service,  CLOISTER_HISTORY_TABLE,  table and bucket, ResourceNotFoundException",
+    "history-service,  CLOISTER_HISTORY_BUCKET, table and bucket, NoSuchBucketException"
+  })
+  void aStoreThatIsNotThereIsFound(String service, String variable, String check, String error)
+      throws Exception {
+    Outcome outcome = preflight(service, Map.of(variable, "no-such-store"));
+    assertThat(outcome.said()).containsPattern("FAIL  " + check + ": .*\\(" + error + ": ");
+    assertThat(outcome.exit()).isEqualTo(1);
   }
 
   @Test
@@ -137,27 +155,31 @@ class PreflightTest {
         .contains("Narrow the role");
   }
 
+  /** The unlisted model is refused here whatever the role may do. */
   @Test
-  void aRefusalThatIsNotTheRolesIsFound() throws Exception {
+  void eachThingThatChatServiceLacksIsFound() throws Exception {
+    refuse(LISTED.getLast(), new Fault.Deny());
     refuse(
         UNLISTED,
         new Fault.Refuse(
             403,
             "AccessDeniedException",
             "You don't have access to the model with the specified model ID."));
-    Outcome outcome = preflight("chat-service", Map.of());
+    Outcome outcome =
+        preflight(
+            "chat-service",
+            Map.of(
+                "CLOISTER_HISTORY_URL",
+                "http://127.0.0.1:9",
+                "CLOISTER_USAGE_TABLE",
+                "no-such-table"));
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.said())
-        .contains("FAIL  unlisted model: " + UNLISTED + " is refused, but not by the role");
-  }
-
-  @Test
-  void historyThatIsNotThereIsFound() throws Exception {
-    refuse(UNLISTED, new Fault.Deny());
-    Outcome outcome =
-        preflight("chat-service", Map.of("CLOISTER_HISTORY_URL", "http://127.0.0.1:9"));
-    assertThat(outcome.exit()).isEqualTo(1);
-    assertThat(outcome.said()).contains("FAIL  history-service").doesNotContain("FAIL  models");
+        .contains("FAIL  history-service: ")
+        .containsPattern("FAIL  models: " + LISTED.getLast() + ": .* no identity-based policy ")
+        .contains("FAIL  unlisted model: " + UNLISTED + " is refused, but not by the role")
+        .containsPattern("FAIL  usage table: .*\\(ResourceNotFoundException: ")
+        .contains("ok    AWS role: ");
   }
 
   @Test
