@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +30,10 @@ record PreflightCommand(RunningPlatform platform, Path work) {
   Outcome run(String service, Map<String, String> changed, String command)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile(work, service, ".out");
+    var words = new ArrayList<>(Packaged.command(service));
+    words.add(command);
     var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx192m",
-                "-jar",
-                RunningPlatform.CHECKOUT
-                    .resolve(service)
-                    .resolve("target/quarkus-app/quarkus-run.jar")
-                    .toString(),
-                command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(surroundings(service));
     builder.environment().putAll(changed);
     Process process = builder.start();
