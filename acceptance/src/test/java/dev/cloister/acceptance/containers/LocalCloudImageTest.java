@@ -3,7 +3,6 @@ package dev.cloister.acceptance.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cloister.acceptance.Packaged;
 import dev.cloister.acceptance.RunningPlatform;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,8 +32,7 @@ class LocalCloudImageTest {
   void itStartsWithNothingOfItsOwnToWriteTo() throws Exception {
     assumeFalse(Packaged.natively(), "It is jars in every form.");
     Podman podman = Podman.configured();
-    Optional<String> whyNot = podman.whyNot();
-    assumeTrue(whyNot.isEmpty(), () -> "No image is run: " + whyNot.orElseThrow());
+    Command.skip("No image is run", podman.whyNot());
     Path data = Files.createTempDirectory(RunningPlatform.target(), "local-cloud-");
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
     String name = "cloister-test-" + data.getFileName();

@@ -3,7 +3,6 @@ package dev.cloister.acceptance.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cloister.acceptance.Packaged;
 import dev.cloister.acceptance.RunningPlatform;
@@ -35,8 +34,7 @@ class MirrorTest {
   @BeforeEach
   void start() throws IOException {
     assumeFalse(Packaged.natively(), "It copies any image.");
-    List<String> missing = NEEDED.stream().filter(p -> !Command.isOnPath(p)).toList();
-    assumeTrue(missing.isEmpty(), () -> "Nothing is mirrored, not installed: " + missing);
+    Command.skip("Nothing is mirrored", Command.missing(NEEDED));
     outside = LoopbackRegistry.start();
     inside = LoopbackRegistry.start();
     Path configuration = Files.createDirectories(folder.resolve(".config/containers"));

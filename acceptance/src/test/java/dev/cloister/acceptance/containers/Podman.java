@@ -45,9 +45,9 @@ record Podman(Path configuration) {
 
   /** Why no container runs here; nothing where one does. */
   Optional<String> whyNot() throws InterruptedException {
-    List<String> missing = NEEDED.stream().filter(p -> !Command.isOnPath(p)).toList();
-    if (!missing.isEmpty()) {
-      return Optional.of("not installed: " + String.join(", ", missing));
+    Optional<String> missing = Command.missing(NEEDED);
+    if (missing.isPresent()) {
+      return missing;
     }
     try {
       RootFolder root = RootFolder.empty().program(Path.of("/bin/true"), "/bin/true");
