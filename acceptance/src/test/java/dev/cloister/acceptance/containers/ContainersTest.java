@@ -15,6 +15,7 @@ import dev.cloister.localcloud.testkit.Fault;
 import dev.cloister.localcloud.testkit.FaultOrder;
 import dev.cloister.localcloud.testkit.StandIn;
 import dev.cloister.localcloud.testkit.attack.Promise;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,7 @@ class ContainersTest {
   private static final List<String> SERVICES =
       List.of("history-service", "feedback-service", "chat-service");
   private static final String SECOND = "chat-service.second";
+  private static final URI ANY_PORT = URI.create("http://127.0.0.1:0");
   private static final int BUILD_SECONDS = 1800;
   private static final int PEOPLE = 4;
   private static final int TOKENS = 60;
@@ -92,9 +94,13 @@ class ContainersTest {
 
   private void start(String service, String at) throws Exception {
     var arguments =
-        new PodArguments(release, service, cloud.url(at), cloud.url(at + ".management"));
-    String name = "cloister-test-" + cloud.origin().getPort() + "-" + at;
-    pods.put(at, opened(Pod.start(podman, name, arguments)));
+        new PodArguments(
+            release, "Deployment", service, cloud.url(at), cloud.url(at + ".management"));
+    pods.put(at, opened(Pod.start(podman, name(at), arguments)));
+  }
+
+  private String name(String at) {
+    return "cloister-test-" + cloud.origin().getPort() + "-" + at;
   }
 
   @AfterAll
@@ -142,6 +148,26 @@ class ContainersTest {
     assertThat(alice.send("POST", "/v1/feedback", rating).status()).isBetween(200, 201);
     assertThat(alice.get("/v1/feedback").json().toString()).contains(answer);
     assertThat(Person.somebody(cloud).get("/v1/sessions").json()).isEmpty();
+  }
+
+  /** The Job of helm test. Pods have no role here, so STS knows it by the account's keys. */
+  @Test
+  void theImageLooksAroundAsHelmTestHasIt() throws Exception {
+    String job = "chat-service-preflight";
+    new StandIn(cloud.bedrock()).order("Say " + Release.UNLISTED, new Fault.Deny());
+
+    String said =
+        podman.run(new PodArguments(release, "Job", job, ANY_PORT, ANY_PORT).run(name(job)));
+
+    assertThat(said)
+        .contains(
+            "ok    AWS role: arn:aws:iam::000000000000:user/local",
+            "ok    history-service: ",
+            "ok    models: a token of each: amazon.nova-lite-v1:0",
+            "ok    no way out: not reached: 127.0.0.1:9",
+            "ok    stream store: it answers",
+            "ok    unlisted model: " + Release.UNLISTED + " is refused by AWS",
+            "ok    usage table: ");
   }
 
   @Promise(10)

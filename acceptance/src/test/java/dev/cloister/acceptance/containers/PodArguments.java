@@ -15,33 +15,40 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Deployment's pod in podman's words. What has no word for it is an error, so that nothing of the
- * chart is left out in silence; all pods share this machine's network, so each is told its ports.
+ * The pod of a Deployment or a Job in podman's words. What has no word for it is an error, so that
+ * nothing of the chart is left out in silence; all pods share this machine's network, so each is
+ * told its ports.
+ *
+ * @param owner the name of the Deployment or Job
  */
-record PodArguments(Release release, String service, URI http, URI management) {
+record PodArguments(Release release, String kind, String owner, URI http, URI management) {
 
   private static final String PORT = "QUARKUS_%s_PORT=%d";
 
   private JsonNode spec() {
-    return release.objects().one("Deployment", service).at("/spec/template/spec");
+    return release.objects().one(kind, owner).at("/spec/template/spec");
   }
 
   JsonNode container() {
     return spec().at("/containers/0");
   }
 
+  /** A Job's container is waited for and leaves nothing. */
   List<String> run(String name) throws IOException {
     var run =
-        new ArrayList<>(
-            List.of("run", "--detach", "--replace", "--tls-verify=false", "--network", "host"));
+        new ArrayList<>(List.of("run", "--replace", "--tls-verify=false", "--network", "host"));
+    run.add(kind.equals("Job") ? "--rm" : "--detach");
     run.addAll(List.of("--name", name));
     security(run);
-    run.addAll(List.of("--stop-timeout", spec().path("terminationGracePeriodSeconds").asText()));
+    if (spec().has("terminationGracePeriodSeconds")) {
+      run.addAll(List.of("--stop-timeout", spec().path("terminationGracePeriodSeconds").asText()));
+    }
     String memory = container().at("/resources/limits/memory").asText().replace("Mi", "m");
     run.addAll(List.of("--memory", memory, "--memory-swap", memory));
     environment(run);
     volumes(run);
     run.add(container().path("image").asText());
+    container().path("args").forEach(argument -> run.add(argument.asText()));
     return run;
   }
 

@@ -18,6 +18,9 @@ import java.util.Map;
  */
 record Release(Manifests objects, String token) {
 
+  /** A model that the preflight is to see refused. */
+  static final String UNLISTED = "mistral.mistral-7b-instruct-v0:2";
+
   private static final String CLUSTER = "https://kubernetes.default.svc.cluster.local";
 
   /** Keys of an AWS account and names of peers, which a cluster's pods have by their role. */
@@ -30,6 +33,7 @@ record Release(Manifests objects, String token) {
           bedrock: %1$s
           dynamodb: %2$s
           s3: %3$s
+          sts: %11$s
       image: {registry: '%4$s', tag: '%10$s'}
       workloadIdentity: {mode: none}
       identity: {issuer: '%5$s', adminGroup: cloister-admins}
@@ -37,9 +41,11 @@ record Release(Manifests objects, String token) {
         issuer: %6$s
         keys: {inline: '%7$s'}
       stores: {contentBucket: cloister-content}
+      models: {allowed: ['amazon.nova-lite-v1:0=300000']}
       streams: {url: '%8$s'}
       ingress: {enabled: false}
       networkPolicy: {enabled: false}
+      preflight: {unlistedModel: '%12$s', unreachable: ['127.0.0.1:9']}
       unsafe: {allow: [plain-http, create-store, static-credentials]}
       chat:
         settings: {cloister.usage.create: "true", cloister.history.url: '%9$s'}
@@ -69,7 +75,9 @@ record Release(Manifests objects, String token) {
             cluster.json(),
             streams,
             cloud.url("history-service"),
-            images.tag()));
+            images.tag(),
+            cloud.url("sts"),
+            UNLISTED));
     return new Release(Chart.named("cloister").render(values), token(cluster));
   }
 
