@@ -253,6 +253,8 @@ class ContainersTest {
       assertThat(Files.readString(bill))
           .contains("\"bomFormat\" : \"CycloneDX\"", "pkg:maven/dev.cloister/service-edge@");
     }
+    Path page = pods.get("chat-service").root().resolve("usr/local/share/sbom/page.cdx.json");
+    assertThat(Files.readString(page)).contains("\"CycloneDX\"", "pkg:npm/oidc-client-ts@");
   }
 
   @Timeout(BUILD_SECONDS)
