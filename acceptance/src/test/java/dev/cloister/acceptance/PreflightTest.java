@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloister.acceptance.PreflightCommand.Outcome;
 import dev.cloister.localcloud.testkit.Fault;
-import dev.cloister.localcloud.testkit.LossyProxy;
-import dev.cloister.localcloud.testkit.LossyProxy.Fate;
 import dev.cloister.localcloud.testkit.StandIn;
 import dev.cloister.localcloud.testkit.Streams;
 import java.net.InetAddress;
@@ -155,17 +153,6 @@ class PreflightTest {
     assertThat(outcome.said())
         .contains("got an answer where AWS should say")
         .contains("Narrow the role");
-  }
-
-  @Test
-  void aBucketThatNothingIsRemovedFromIsFound() throws Exception {
-    try (var s3 = new LossyProxy(platform.url("s3"))) {
-      s3.decide(request -> request.method().equals("DELETE") ? Fate.REFUSE : Fate.PASS);
-      Outcome outcome =
-          preflight("history-service", Map.of("AWS_ENDPOINT_URL_S3", s3.uri().toString()));
-      assertThat(outcome.said()).contains("FAIL  table and bucket: ");
-      assertThat(outcome.exit()).isEqualTo(1);
-    }
   }
 
   /** The unlisted model is refused here whatever the role may do. */

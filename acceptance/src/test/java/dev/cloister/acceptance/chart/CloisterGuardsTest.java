@@ -195,6 +195,14 @@ class CloisterGuardsTest {
         .contains("deregistration_delay.timeout_seconds=3600");
     assertThat(
             CHART
+                .render("minimal", Map.of("history.drainSeconds", 1800))
+                .one("Ingress", "cloister")
+                .at("/metadata/annotations")
+                .toString())
+        .as("that of the slowest service")
+        .contains("deregistration_delay.timeout_seconds=1845");
+    assertThat(
+            CHART
                 .render("port-forward", Map.of("chat.drainSeconds", 3600))
                 .one("Deployment", "chat-service")
                 .at("/spec/template/spec/terminationGracePeriodSeconds")
