@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -45,7 +42,7 @@ class KeycloakTest {
 
   @BeforeAll
   static void startAll() throws Exception {
-    int port = freePorts();
+    int port = FreePorts.inARow(PORTS);
     browser = Browser.open();
     keycloak = Keycloak.start(port, URI.create("http://127.0.0.1:" + (port + 1)), work);
     Path keys = Files.writeString(work.resolve("jwks.json"), keycloak.keys());
@@ -173,26 +170,5 @@ class KeycloakTest {
             }
             """);
     return status.equals(200);
-  }
-
-  /** The first of so many free ports in a row. */
-  private static int freePorts() throws IOException {
-    for (int first = 21_000; first < 40_000; first += 100) {
-      if (areFree(first)) {
-        return first;
-      }
-    }
-    throw new AssertionError("no " + PORTS + " free ports in a row");
-  }
-
-  private static boolean areFree(int first) {
-    for (int port = first; port < first + PORTS; port++) {
-      try (var socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-        assertThat(socket.isBound()).isTrue();
-      } catch (IOException e) {
-        return false;
-      }
-    }
-    return true;
   }
 }

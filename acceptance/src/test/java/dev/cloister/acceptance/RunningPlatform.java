@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -127,13 +125,6 @@ public record RunningPlatform(Process process, Path endpointsFile, Properties en
 
   public static Path target() throws IOException {
     return Files.createDirectories(Path.of("target").toAbsolutePath());
-  }
-
-  /** A port that nobody listens on now. */
-  public static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   public URI origin() {

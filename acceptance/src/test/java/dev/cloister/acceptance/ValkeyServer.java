@@ -39,7 +39,7 @@ public final class ValkeyServer implements AutoCloseable {
 
   /** The same for those who know the password. */
   static ValkeyServer start(String password) throws IOException, InterruptedException {
-    ValkeyServer server = new ValkeyServer(RunningPlatform.freePort(), password, null);
+    ValkeyServer server = new ValkeyServer(FreePorts.inARow(1), password, null);
     server.restart();
     return server;
   }
@@ -47,7 +47,7 @@ public final class ValkeyServer implements AutoCloseable {
   /** The same for those who come by TLS. */
   static ValkeyServer start(LocalhostCertificate certificate)
       throws IOException, InterruptedException {
-    ValkeyServer server = new ValkeyServer(RunningPlatform.freePort(), "", certificate);
+    ValkeyServer server = new ValkeyServer(FreePorts.inARow(1), "", certificate);
     server.restart();
     return server;
   }

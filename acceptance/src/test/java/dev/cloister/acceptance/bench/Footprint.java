@@ -1,5 +1,6 @@
 package dev.cloister.acceptance.bench;
 
+import dev.cloister.acceptance.FreePorts;
 import dev.cloister.acceptance.RunningPlatform;
 import dev.cloister.localcloud.testkit.Tokens;
 import java.io.IOException;
@@ -145,8 +146,8 @@ final class Footprint implements Section {
   }
 
   private static Round round(Service service) throws Exception {
-    int port = RunningPlatform.freePort();
-    int management = RunningPlatform.freePort();
+    int port = FreePorts.inARow(2);
+    int management = port + 1;
     long begin = System.nanoTime();
     Process process = service.start().on(port, management).process();
     try {
@@ -171,8 +172,8 @@ final class Footprint implements Section {
     if (service.first() == null) {
       return Double.NaN;
     }
-    int port = RunningPlatform.freePort();
-    int management = RunningPlatform.freePort();
+    int port = FreePorts.inARow(2);
+    int management = port + 1;
     FirstAnswer first = service.first().get();
     long begin = System.nanoTime();
     Process process = service.start().on(port, management).process();

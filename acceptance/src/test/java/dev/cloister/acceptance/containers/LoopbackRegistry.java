@@ -4,10 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cloister.acceptance.FreePorts;
 import dev.cloister.acceptance.RunningPlatform;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,10 +35,7 @@ final class LoopbackRegistry implements AutoCloseable {
 
   static LoopbackRegistry start() throws IOException {
     Path folder = Files.createTempDirectory(RunningPlatform.target(), "registry-");
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.inARow(1);
     Path configuration =
         Files.writeString(
             folder.resolve("config.yml"),

@@ -1,5 +1,6 @@
 package dev.cloister.acceptance.bench.gateway;
 
+import dev.cloister.acceptance.FreePorts;
 import dev.cloister.acceptance.RunningPlatform;
 import dev.cloister.acceptance.bench.MemoryLimit;
 import dev.cloister.acceptance.bench.Proc;
@@ -89,8 +90,8 @@ final class Cloister {
   private static Gateway again(
       String name, RunningPlatform platform, UnaryOperator<Start> how, Runnable ending)
       throws IOException {
-    int port = RunningPlatform.freePort();
-    int management = RunningPlatform.freePort();
+    int port = FreePorts.inARow(2);
+    int management = port + 1;
     Start like = Start.like(platform.process("chat-service").pid()).on(port, management);
     Process chat = how.apply(like).process(platform.endpointsFile().resolveSibling(name + ".log"));
     RunningPlatform.awaitReady(URI.create("http://127.0.0.1:" + management));

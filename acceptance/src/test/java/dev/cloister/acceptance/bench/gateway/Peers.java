@@ -1,6 +1,6 @@
 package dev.cloister.acceptance.bench.gateway;
 
-import dev.cloister.acceptance.RunningPlatform;
+import dev.cloister.acceptance.FreePorts;
 import dev.cloister.acceptance.bench.Proc;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,7 +58,7 @@ final class Peers {
     if (!Installed.isOnPath("nginx")) {
       return missing("nginx", "nginx is not on PATH");
     }
-    int port = RunningPlatform.freePort();
+    int port = FreePorts.inARow(1);
     Path folder = Files.createDirectories(work.resolve(name));
     Path conf = folder.resolve("nginx.conf");
     Files.writeString(
@@ -105,7 +105,7 @@ final class Peers {
     if (!Files.exists(server)) {
       return missing("Portkey", "npm could not install it");
     }
-    int port = RunningPlatform.freePort();
+    int port = FreePorts.inARow(1);
     String headers =
         "x-portkey-provider: bedrock\r\nx-portkey-custom-host: http://127.0.0.1:"
             + upstream.port()
@@ -130,7 +130,7 @@ final class Peers {
     if (!Files.exists(jar)) {
       return missing("Spring AI", "Maven could not build it");
     }
-    int port = RunningPlatform.freePort();
+    int port = FreePorts.inARow(1);
     return Optional.of(
         started(
             "Spring AI",

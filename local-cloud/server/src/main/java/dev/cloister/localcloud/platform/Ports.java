@@ -1,14 +1,12 @@
 package dev.cloister.localcloud.platform;
 
+import dev.cloister.localcloud.FreePorts;
 import dev.cloister.localcloud.StartupFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /** Where everything listens, all on 127.0.0.1. */
@@ -23,23 +21,9 @@ record Ports(Map<Part, Integer> numbers) {
     return new Ports(numbers);
   }
 
-  /** Ports that nobody uses now. They are let go again, so somebody might take one in between. */
+  /** Ports that nobody uses now. */
   static Ports free() {
-    Map<Part, Integer> numbers = new EnumMap<>(Part.class);
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (Part part : Part.values()) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
-        held.add(socket);
-        numbers.put(part, socket.getLocalPort());
-      }
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Ports(numbers);
+    return from(FreePorts.inARow(Part.values().length));
   }
 
   Ports with(Part part, int number) {

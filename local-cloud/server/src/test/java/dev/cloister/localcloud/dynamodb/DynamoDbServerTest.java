@@ -3,7 +3,7 @@ package dev.cloister.localcloud.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cloister.localcloud.FreePort;
+import dev.cloister.localcloud.FreePorts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,7 +32,7 @@ class DynamoDbServerTest {
 
   @Test
   void whatIsWrittenIsThereAfterARestart() throws Exception {
-    int port = FreePort.any();
+    int port = FreePorts.inARow(1);
     DynamoDbServer first = DynamoDbServer.start("127.0.0.1", port, folder);
     try (DynamoDbClient client = client(port)) {
       createTable(client);
@@ -50,7 +50,7 @@ class DynamoDbServerTest {
 
   @Test
   void aTransactionWhoseConditionFailsWritesNothing() throws Exception {
-    int port = FreePort.any();
+    int port = FreePorts.inARow(1);
     DynamoDbServer server = DynamoDbServer.start("127.0.0.1", port, null);
     try (DynamoDbClient client = client(port)) {
       createTable(client);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.cloister.localcloud.FreePort;
+import dev.cloister.localcloud.FreePorts;
 import dev.cloister.localcloud.StartupFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,7 +59,7 @@ class ForwardTest {
 
   @Test
   void whatIsToldByItsPortHasTheSameHere() throws Exception {
-    int port = FreePort.any();
+    int port = FreePorts.inARow(1);
     var options =
         ForwardOptions.parse("--port", "0", "--with", "local-cloud:" + port, "--kubectl", kubectl);
     try (var forward = Forward.start(options, System.out)) {

@@ -2,7 +2,7 @@ package dev.cloister.localcloud.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cloister.localcloud.FreePort;
+import dev.cloister.localcloud.FreePorts;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -33,7 +33,7 @@ class GrantsTest {
 
   @BeforeEach
   void start() throws Exception {
-    int port = FreePort.any();
+    int port = FreePorts.inARow(1);
     Issuer.start(vertx, "127.0.0.1", port, folder.resolve("key"))
         .toCompletionStage()
         .toCompletableFuture()

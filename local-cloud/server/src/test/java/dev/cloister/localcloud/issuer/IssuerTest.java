@@ -2,7 +2,7 @@ package dev.cloister.localcloud.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cloister.localcloud.FreePort;
+import dev.cloister.localcloud.FreePorts;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
@@ -30,7 +30,7 @@ class IssuerTest {
   @BeforeEach
   void start() throws Exception {
     vertx = Vertx.vertx();
-    issuer = startAt(FreePort.any());
+    issuer = startAt(FreePorts.inARow(1));
   }
 
   private IssuerClient startAt(int port) throws Exception {

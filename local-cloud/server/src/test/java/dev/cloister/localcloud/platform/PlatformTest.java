@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cloister.localcloud.FreePorts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,7 +143,7 @@ class PlatformTest {
 
   @Test
   void aPortInUseIsNamedWithWhoWantsIt() throws Exception {
-    int origin = firstOfFreePorts();
+    int origin = FreePorts.inARow(Part.values().length);
     try (ServerSocket taken =
         new ServerSocket(origin + Part.S3.offset, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       try (Launched up = Launched.run(root, Map.of(), "up", "--port", String.valueOf(origin))) {
@@ -226,23 +226,6 @@ class PlatformTest {
           .body();
     } catch (IOException nobody) {
       return "";
-    }
-  }
-
-  /** Below those that the system gives away: whoever asks for any port meanwhile gets none here. */
-  private static int firstOfFreePorts() {
-    return IntStream.iterate(20_000, origin -> origin < 30_000, origin -> origin + 100)
-        .filter(
-            origin -> Ports.from(origin).numbers().values().stream().allMatch(PlatformTest::isFree))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static boolean isFree(int port) {
-    try (var probe = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return probe.isBound();
-    } catch (IOException e) {
-      return false;
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.cloister.localcloud.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cloister.localcloud.FreePort;
+import dev.cloister.localcloud.FreePorts;
 import dev.cloister.localcloud.LocalCredentials;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,7 +32,7 @@ class S3ServerTest {
 
   @BeforeEach
   void start() throws Exception {
-    port = FreePort.any();
+    port = FreePorts.inARow(1);
     server = S3Server.start("127.0.0.1", port, folder);
   }
 
