@@ -76,12 +76,13 @@ final class Bench {
 
   private static String circumstances(Section section, Section.Run run, Table table)
       throws IOException {
-    return "Measured on %s, %d processors, load %s at the end, %d rounds%s: `./cloister bench%s --only %s --rounds %d`."
+    return "Measured on %s, %d processors, load %s at the end, %d %s%s: `./cloister bench%s --only %s --rounds %d`."
         .formatted(
             LocalDate.now(),
             Runtime.getRuntime().availableProcessors(),
             Files.readString(Path.of("/proc/loadavg")).split(" ")[0],
             run.rounds(),
+            run.rounds() == 1 ? "round" : "rounds",
             table.beside().isEmpty() ? "" : ", beside " + String.join(", ", table.beside()),
             run.natively() ? "" : " --jvm",
             section.name(),

@@ -31,23 +31,25 @@ record History(String owner, String session, int size, long seeded) {
   static final String MODEL = "anthropic.test-model-1";
   private static final long MINUTE_MS = 60_000;
 
-  static History seed(Store store, String owner, int size) {
-    var history =
-        new History(owner, UUID.randomUUID().toString(), size, System.currentTimeMillis());
+  static History of(String owner, int size) {
+    return new History(owner, UUID.randomUUID().toString(), size, System.currentTimeMillis());
+  }
+
+  /** All of it. */
+  List<TransactWriteItem> writes() {
     var writes = new ArrayList<TransactWriteItem>();
-    writes.add(put(TABLE, history.header()));
+    writes.add(put(TABLE, header()));
     for (int i = 1; i < size; i++) {
-      writes.add(put(TABLE, history.header(UUID.randomUUID().toString(), 2, i)));
+      writes.add(put(TABLE, header(UUID.randomUUID().toString(), 2, i)));
     }
     for (int place = 1; place < size; place += 2) {
       String question = UUID.randomUUID().toString();
       String answer = UUID.randomUUID().toString();
-      writes.add(put(TABLE, history.question(place, question)));
-      writes.add(put(TABLE, history.answer(place + 1, answer, question, "finished", TEXT)));
-      writes.add(put(TABLE, history.pointer(place + 1, answer, question)));
+      writes.add(put(TABLE, question(place, question)));
+      writes.add(put(TABLE, answer(place + 1, answer, question, "finished", TEXT)));
+      writes.add(put(TABLE, pointer(place + 1, answer, question)));
     }
-    store.write(writes);
-    return history;
+    return writes;
   }
 
   String user() {

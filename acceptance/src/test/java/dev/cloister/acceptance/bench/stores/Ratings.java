@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -32,14 +33,14 @@ record Ratings(Rest person, Store store, String owner) implements Exercise {
   private static final String RATED = "message-0";
   private static final String WORDS = "It says nothing of the second question. ".repeat(3).strip();
 
-  static Ratings seed(Store store, Rest person, String owner, int size) {
-    var ratings = new Ratings(person, store, owner);
+  /** So many ratings, the newest of which is the one that is given again. */
+  static List<TransactWriteItem> writes(String owner, int size) {
     var writes = new ArrayList<TransactWriteItem>();
     for (int i = 0; i < size; i++) {
-      writes.add(put(TABLE, ratings.rating("message-" + i, Instant.now().minusSeconds(60L * i))));
+      var created = Instant.now().minusSeconds(60L * i);
+      writes.add(put(TABLE, rating(owner, "message-" + i, created)));
     }
-    store.write(writes);
-    return ratings;
+    return writes;
   }
 
   @Override
@@ -58,7 +59,10 @@ record Ratings(Rest person, Store store, String owner) implements Exercise {
   public void raw(Stopwatch watch) throws Exception {
     watch.time(
         RATE,
-        () -> store.client().putItem(b -> b.tableName(TABLE).item(rating(RATED, Instant.now()))));
+        () ->
+            store
+                .client()
+                .putItem(b -> b.tableName(TABLE).item(rating(owner, RATED, Instant.now()))));
     watch.time(LIST, this::query);
   }
 
@@ -77,8 +81,8 @@ record Ratings(Rest person, Store store, String owner) implements Exercise {
                 .build());
   }
 
-  private Map<String, AttributeValue> rating(String message, Instant now) {
-    String id = id(message);
+  private static Map<String, AttributeValue> rating(String owner, String message, Instant now) {
+    String id = id(owner, message);
     String created = now.truncatedTo(ChronoUnit.MICROS).toString();
     var item = item("USER#" + owner, "FB#" + id);
     item.put("feedback_id", s(id));
@@ -96,7 +100,7 @@ record Ratings(Rest person, Store store, String owner) implements Exercise {
   }
 
   /** As feedback-service makes it, so that both rate the same message. */
-  private String id(String message) {
+  private static String id(String owner, String message) {
     String name =
         "%d:%s%d:%s%d:%s"
             .formatted(owner.length(), owner, SESSION.length(), SESSION, message.length(), message);

@@ -26,7 +26,20 @@ final class Round {
    */
   record Series(String call, int size, boolean served) {}
 
-  Stopwatch watch(int size, boolean served) {
+  /** Each by the service and by the store alone, now the one first and now the other. */
+  void take(int turn, int size, List<Exercise> exercises) throws Exception {
+    for (Exercise exercise : exercises) {
+      if (turn % 2 == 0) {
+        exercise.served(watch(size, true));
+        exercise.raw(watch(size, false));
+      } else {
+        exercise.raw(watch(size, false));
+        exercise.served(watch(size, true));
+      }
+    }
+  }
+
+  private Stopwatch watch(int size, boolean served) {
     return new Stopwatch() {
       @Override
       public <T> T time(String call, Callable<T> work) throws Exception {

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Calls of history-service and feedback-service beside the requests to DynamoDB that they come down
- * to, one at a time, in turn, as histories grow.
+ * to, one at a time, in turn, as histories grow and people become more.
  */
 public final class Stores implements Section {
 
@@ -32,9 +34,15 @@ public final class Stores implements Section {
     return "stores";
   }
 
+  /**
+   * @param own as somebody's own sessions, messages and ratings grow
+   * @param beside as other people become more
+   */
+  private record Measured(Figures own, Figures beside) {}
+
   @Override
   public void measure(Run run, Consumer<Table> out) throws Exception {
-    var all = new ArrayList<Figures>();
+    var all = new ArrayList<Measured>();
     all.add(measure("JVM", run.rounds(), false));
     if (run.natively()) {
       all.add(measure("native", run.rounds(), true));
@@ -43,7 +51,7 @@ public final class Stores implements Section {
         new Table(
             "stores",
             columns(),
-            all.stream().flatMap(figures -> figures.ratios().stream()).toList(),
+            all.stream().flatMap(measured -> measured.own().ratios().stream()).toList(),
             """
             Milliseconds, by the service / by the SDK alone for the same requests, medians of %d \
             rounds of %d calls each; then how many times the SDK's time the service takes: of each \
@@ -56,8 +64,17 @@ public final class Stores implements Section {
         new Table(
             "stores-slowest",
             columns(),
-            all.stream().flatMap(figures -> figures.slowest().stream()).toList(),
+            all.stream().flatMap(measured -> measured.own().slowest().stream()).toList(),
             "Of the same calls, the 95th of a hundred."));
+    out.accept(
+        new Table(
+            "stores-people",
+            columns(),
+            all.stream().flatMap(measured -> measured.beside().ratios().stream()).toList(),
+            """
+            The same for somebody with ten sessions, one of ten messages, and ten ratings, beside \
+            so many others who have two of each.\
+            """));
   }
 
   private static List<String> columns() {
@@ -66,7 +83,7 @@ public final class Stores implements Section {
     return columns;
   }
 
-  private static Figures measure(String form, int rounds, boolean natively) throws Exception {
+  private static Measured measure(String form, int rounds, boolean natively) throws Exception {
     var work = Files.createTempDirectory(RunningPlatform.target(), "stores-");
     try (RunningPlatform platform =
             RunningPlatform.optimized(work, Map.of(), natively, "--without", "chat");
@@ -82,8 +99,36 @@ public final class Stores implements Section {
         say(form, "round %d of %d".formatted(i, rounds));
         measured.add(round(exercises, SAMPLES));
       }
-      return new Figures(form, SIZES, measured);
+      return new Measured(
+          new Figures(form, SIZES, measured),
+          new Figures(form, SIZES, beside(form, exercises.get(smallest), store, rounds)));
     }
+  }
+
+  /** The rounds of one size follow each other, since nobody who is there goes away again. */
+  private static List<Round> beside(String form, List<Exercise> exercises, Store store, int rounds)
+      throws Exception {
+    var measured = Stream.generate(Round::new).limit(rounds).toList();
+    int there = 0;
+    for (int others : SIZES) {
+      say(form, "beside %,d others".formatted(others));
+      store.write(
+          IntStream.range(there, others)
+              .mapToObj("other-%d"::formatted)
+              .flatMap(
+                  other ->
+                      Stream.concat(
+                          History.of(other, 2).writes().stream(),
+                          Ratings.writes(other, 2).stream()))
+              .toList());
+      there = others;
+      for (Round round : measured) {
+        for (int i = 0; i < SAMPLES; i++) {
+          round.take(i, others, exercises);
+        }
+      }
+    }
+    return measured;
   }
 
   private static void say(String form, String what) {
@@ -100,14 +145,15 @@ public final class Stores implements Section {
             store.http(),
             platform.url("history-service"),
             Map.of(AUTHORIZATION, "Bearer " + tokens.workload(), "Cloister-Subject", owner));
-    var history = History.seed(store, owner, size);
+    var history = History.of(owner, size);
+    store.write(history.writes());
+    store.write(Ratings.writes(owner, size));
     return List.of(
         new Lists(person, store, history),
         new Reads(person, store, history, 10),
         new Reads(person, store, history, 100),
         new Turns(workload, store, history),
-        Ratings.seed(
-            store, new Rest(store.http(), platform.url("feedback-service"), token), owner, size));
+        new Ratings(new Rest(store.http(), platform.url("feedback-service"), token), store, owner));
   }
 
   /** Whatever disturbs the machine meanwhile meets all sizes and both ways alike. */
@@ -115,15 +161,7 @@ public final class Stores implements Section {
     var round = new Round();
     for (int i = 0; i < samples; i++) {
       for (var sized : exercises.entrySet()) {
-        for (Exercise exercise : sized.getValue()) {
-          if (i % 2 == 0) {
-            exercise.served(round.watch(sized.getKey(), true));
-            exercise.raw(round.watch(sized.getKey(), false));
-          } else {
-            exercise.raw(round.watch(sized.getKey(), false));
-            exercise.served(round.watch(sized.getKey(), true));
-          }
-        }
+        round.take(i, sized.getKey(), sized.getValue());
       }
     }
     return round;
