@@ -33,7 +33,7 @@ public final class FreePorts {
     int start = ThreadLocalRandom.current().nextInt(blocks);
     for (int tried = 0; tried < blocks; tried++) {
       int block = FIRST + (start + tried) % blocks * BLOCK;
-      if (isClaimed(block) && areFree(block + 1, count)) {
+      if (claim(block) && areFree(block + 1, count)) {
         return block + 1;
       }
     }
@@ -42,8 +42,8 @@ public final class FreePorts {
             .formatted(count, FIRST, LAST));
   }
 
-  /** Listens on the block's first port until the process ends. */
-  private static boolean isClaimed(int block) {
+  /** Listens on the first port of the block until the process ends, unless another does. */
+  private static boolean claim(int block) {
     try {
       return CLAIMS.add(new ServerSocket(block, 1, InetAddress.ofLiteral("127.0.0.1")));
     } catch (IOException another) {
